@@ -1,0 +1,25 @@
+package dev.rungs.sample;
+
+import dev.rungs.space.Configuration;
+import dev.rungs.trial.TrialId;
+
+/**
+ * What a sampler may learn from: the sweep so far. A read-only view; all methods are constant time.
+ */
+public interface History {
+
+  /** Returns how many trials have been proposed or given. */
+  int size();
+
+  /** Returns the configuration of a trial numbered below {@link #size}. */
+  Configuration configuration(TrialId trial);
+
+  /** Returns whether a trial has this configuration. */
+  boolean contains(Configuration configuration);
+
+  /** Returns the loss of a trial's best epoch so far, NaN if it has none. */
+  double loss(TrialId trial);
+
+  /** Returns whether a trial may still improve: it is queued, training or paused. */
+  boolean pending(TrialId trial);
+}

@@ -1,0 +1,23 @@
+package dev.rungs.sample;
+
+import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.Chance;
+import java.util.Optional;
+
+/**
+ * Decides which configuration to try next.
+ *
+ * <p>A sampler is a record of its settings. Its answer depends on nothing but its arguments, so the
+ * same sweep asked again gives the same trials. It never proposes a configuration that is already
+ * in the history while the space holds a new one.
+ */
+public sealed interface Sampler permits RandomSampler, GridSampler, SobolSampler {
+
+  /**
+   * Returns the configuration for the next trial; empty if the space holds no new one.
+   *
+   * @param history every configuration proposed or given so far, and what came of it
+   * @param chance the chance of the trial that the configuration is for
+   */
+  Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance);
+}

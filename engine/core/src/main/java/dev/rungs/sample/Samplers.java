@@ -1,0 +1,13 @@
+package dev.rungs.sample;
+
+import dev.rungs.space.Kind;
+import java.util.List;
+
+/** The registry of samplers: one line each. */
+public final class Samplers {
+
+  /** Every sampler, the default first. */
+  public static final List<Kind<? extends Sampler>> ALL = List.of();
+
+  private Samplers() {}
+}

@@ -1,0 +1,80 @@
+package dev.rungs.schedule;
+
+import dev.rungs.trial.TrialId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What schedulers know: who arrived where with which loss, in every bracket. Part of the sweep's
+ * fold; schedulers only read it.
+ *
+ * <p>A trial that fails or ends before its rung arrives there without a loss: it was part of the
+ * cohort and counts in every rung's size, never in a cut-off.
+ */
+public final class Board {
+
+  private static final Rung EMPTY = new Rung();
+
+  private final List<List<Rung>> brackets = new ArrayList<>();
+  private final List<Integer> admitted = new ArrayList<>();
+  private boolean closed;
+
+  /** Returns how many brackets have been opened; they are numbered from 0. */
+  public int brackets() {
+    return admitted.size();
+  }
+
+  /** Returns how many trials have started in a bracket, 0 if it is not open. */
+  public int admitted(int bracket) {
+    return bracket < admitted.size() ? admitted.get(bracket) : 0;
+  }
+
+  /** Returns whether no further trial will start: brackets must end with what they have. */
+  public boolean closed() {
+    return closed;
+  }
+
+  /** Returns a rung; one nobody has reached is empty. */
+  public Rung rung(int bracket, int rung) {
+    return bracket < brackets.size() && rung < brackets.get(bracket).size()
+        ? brackets.get(bracket).get(rung)
+        : EMPTY;
+  }
+
+  /** Folds the start of a new trial in a bracket: an open one or the next. */
+  public void admit(int bracket) {
+    if (bracket > brackets()) {
+      throw new IllegalStateException(
+          "bracket " + bracket + " is opened, but only " + brackets() + " came before");
+    }
+    if (bracket == brackets()) {
+      brackets.add(new ArrayList<>());
+      admitted.add(0);
+    }
+    admitted.set(bracket, admitted.get(bracket) + 1);
+  }
+
+  /** Folds the arrival of a trial; NaN if it has no loss there. */
+  public void arrive(int bracket, int rung, TrialId trial, double loss) {
+    List<Rung> rungs = brackets.get(bracket);
+    while (rungs.size() <= rung) {
+      rungs.add(new Rung());
+    }
+    rungs.get(rung).arrive(trial, loss);
+  }
+
+  /** Folds a promotion out of a rung. */
+  public void promote(int bracket, int rung, TrialId trial) {
+    rung(bracket, rung).promote(trial);
+  }
+
+  /** Folds that a paused trial is out of the running. */
+  public void withdraw(int bracket, int rung, TrialId trial) {
+    rung(bracket, rung).withdraw(trial);
+  }
+
+  /** Folds whether further trials may start. */
+  public void close(boolean noFurtherTrials) {
+    closed = noFurtherTrials;
+  }
+}

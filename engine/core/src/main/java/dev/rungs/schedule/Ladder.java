@@ -1,0 +1,63 @@
+package dev.rungs.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The epochs at which trials are compared, lowest first; the last is where training ends.
+ *
+ * @param epochs strictly increasing, never empty
+ */
+public record Ladder(List<Integer> epochs) {
+
+  public Ladder {
+    epochs = List.copyOf(epochs);
+    if (epochs.isEmpty()) {
+      throw new IllegalArgumentException("epochs is empty, must hold at least one rung");
+    }
+    for (int i = 0; i < epochs.size(); i++) {
+      if (epochs.get(i) < (i == 0 ? 1 : epochs.get(i - 1) + 1)) {
+        throw new IllegalArgumentException("epochs is " + epochs + ", must increase from >= 1");
+      }
+    }
+  }
+
+  /**
+   * Returns {@code min * eta^k} below {@code max}, and {@code max}.
+   *
+   * <p>Built by multiplication: {@code floor(log(243) / log(3))} is 4 in double arithmetic, which
+   * silently drops a rung. If {@code max} is not {@code min * eta^k}, the last step is shorter.
+   */
+  public static Ladder of(int min, int max, int eta) {
+    if (min < 1) {
+      throw new IllegalArgumentException("min is " + min + ", must be >= 1");
+    }
+    if (max < min) {
+      throw new IllegalArgumentException("max is " + max + ", must be >= min (" + min + ")");
+    }
+    if (eta < 2) {
+      throw new IllegalArgumentException("eta is " + eta + ", must be >= 2");
+    }
+    var epochs = new ArrayList<Integer>();
+    for (long epoch = min; epoch < max; epoch *= eta) {
+      epochs.add((int) epoch);
+    }
+    epochs.add(max);
+    return new Ladder(epochs);
+  }
+
+  /** Returns how many rungs there are. */
+  public int size() {
+    return epochs.size();
+  }
+
+  /** Returns the epoch of a rung, from 0. */
+  public int epoch(int rung) {
+    return epochs.get(rung);
+  }
+
+  /** Returns the number of the highest rung. */
+  public int top() {
+    return epochs.size() - 1;
+  }
+}

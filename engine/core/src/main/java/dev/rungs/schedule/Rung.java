@@ -1,0 +1,117 @@
+package dev.rungs.schedule;
+
+import dev.rungs.trial.Standing;
+import dev.rungs.trial.TrialId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The trials that have arrived at one rung, best first.
+ *
+ * <p>Ties go to the lower trial number; a loss that is NaN comes last, whoever has it. Arrival and
+ * rank cost a binary search, so a rung may hold a hundred thousand trials.
+ */
+public final class Rung {
+
+  private record Entry(double loss, TrialId trial) {}
+
+  // Double.compare puts NaN after every number.
+  private static final Comparator<Entry> BEST_FIRST =
+      Comparator.comparingDouble(Entry::loss).thenComparing(Entry::trial);
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final Map<TrialId, Entry> byTrial = new HashMap<>();
+  private final TreeSet<Entry> waiting = new TreeSet<>(BEST_FIRST);
+  private final Set<TrialId> promoted = new HashSet<>();
+
+  Rung() {}
+
+  /** Returns how many trials have arrived, the failed ones included. */
+  public int arrived() {
+    return entries.size();
+  }
+
+  /** Returns how many trials have left upwards. */
+  public int promoted() {
+    return promoted.size();
+  }
+
+  /** Returns whether a trial has arrived. */
+  public boolean holds(TrialId trial) {
+    return byTrial.containsKey(trial);
+  }
+
+  /** Returns the loss a trial arrived with. */
+  public double loss(TrialId trial) {
+    return entry(trial).loss();
+  }
+
+  /** Returns a trial's place, from 1, the best. */
+  public int rank(TrialId trial) {
+    return Collections.binarySearch(entries, entry(trial), BEST_FIRST) + 1;
+  }
+
+  /** Returns the best trial that waits for a promotion; those without a loss never wait. */
+  public Optional<TrialId> bestWaiting() {
+    return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.first().trial());
+  }
+
+  /** Returns the trials in order, best first. */
+  public List<TrialId> order() {
+    return entries.stream().map(Entry::trial).toList();
+  }
+
+  /** Returns where a trial stands if the best {@code passing} pass. */
+  public Standing standing(int bracket, int rung, int epoch, TrialId trial, int passing) {
+    return new Standing(
+        bracket, rung, epoch, loss(trial), rank(trial), arrived(), passing, cutoff(passing));
+  }
+
+  private double cutoff(int passing) {
+    for (int place = Math.min(passing, entries.size()); place >= 1; place--) {
+      double loss = entries.get(place - 1).loss();
+      if (!Double.isNaN(loss)) {
+        return loss;
+      }
+    }
+    return Double.NaN;
+  }
+
+  void arrive(TrialId trial, double loss) {
+    var entry = new Entry(loss, trial);
+    if (byTrial.putIfAbsent(trial, entry) != null) {
+      throw new IllegalStateException(trial + " arrives at a rung for the second time");
+    }
+    entries.add(-Collections.binarySearch(entries, entry, BEST_FIRST) - 1, entry);
+    if (!Double.isNaN(loss)) {
+      waiting.add(entry);
+    }
+  }
+
+  void promote(TrialId trial) {
+    if (!waiting.remove(entry(trial))) {
+      throw new IllegalStateException(trial + " is promoted, but does not wait at this rung");
+    }
+    promoted.add(trial);
+  }
+
+  void withdraw(TrialId trial) {
+    waiting.remove(entry(trial));
+  }
+
+  private Entry entry(TrialId trial) {
+    Entry entry = byTrial.get(trial);
+    if (entry == null) {
+      throw new IllegalStateException(trial + " has not arrived at this rung");
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.rungs.schedule;
+
+import dev.rungs.space.Kind;
+import java.util.List;
+
+/** The registry of schedulers: one line each. */
+public final class Schedulers {
+
+  /** Every scheduler, the default first. */
+  public static final List<Kind<? extends Scheduler>> ALL = List.of();
+
+  private Schedulers() {}
+}
