@@ -259,8 +259,8 @@ public sealed interface Parameter {
     public double unit(Value value) {
       long number = ((Number) value.plain()).longValue();
       return scale == Scale.LINEAR
-          ? ((number - low) / step + 0.5) / count()
-          : (StrictMath.log(number) - logLow()) / (logHigh() - logLow());
+          ? ((double) ((number - low) / step) + 0.5) / count()
+          : (StrictMath.log((double) number) - logLow()) / (logHigh() - logLow());
     }
 
     @Override
