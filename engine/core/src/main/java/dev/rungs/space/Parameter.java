@@ -259,7 +259,7 @@ public sealed interface Parameter {
     public double unit(Value value) {
       long number = ((Number) value.plain()).longValue();
       return scale == Scale.LINEAR
-          ? ((double) ((number - low) / step) + 0.5) / count()
+          ? (Math.floorDiv(number - low, step) + 0.5) / count()
           : (StrictMath.log((double) number) - logLow()) / (logHigh() - logLow());
     }
 

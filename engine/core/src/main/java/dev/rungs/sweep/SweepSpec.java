@@ -5,6 +5,7 @@ import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Objective;
+import dev.rungs.trial.Patience;
 import java.util.List;
 import java.util.regex.Pattern;
 
