@@ -1,5 +1,6 @@
 package dev.rungs.sweep;
 
+import dev.rungs.trial.Curve;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
 import java.util.List;
@@ -10,8 +11,12 @@ public sealed interface TrialEvent {
   /** A slot began an attempt. */
   record AttemptStarted(int attempt, int slot, int untilEpoch) implements TrialEvent {}
 
-  /** Epochs were trained; one event for all that came within a moment. */
-  record EpochsReported(int attempt, List<Report> reports) implements TrialEvent {
+  /**
+   * Epochs were trained; one event for all that came within a moment.
+   *
+   * @param curve the learning curve with them
+   */
+  record EpochsReported(int attempt, List<Report> reports, Curve curve) implements TrialEvent {
     public EpochsReported {
       reports = List.copyOf(reports);
       if (reports.isEmpty()) {

@@ -54,26 +54,29 @@ public record TrialLog(
     return reports.stream().findFirst();
   }
 
-  /** Returns those of {@code reported} that go on where the record ends. */
-  public List<Report> fresh(List<Report> reported) {
+  /** Returns the event that records those of {@code reported} that go on where the record ends. */
+  public Optional<EpochsReported> record(
+      List<Report> reported, Objective objective, Patience patience) {
     var fresh = new ArrayList<Report>();
-    int next = epoch() + 1;
+    Curve longer = curve;
     for (Report report : reported) {
-      if (report.epoch() == next) {
+      if (report.epoch() == longer.epoch() + 1) {
         fresh.add(report);
-        next++;
+        longer = longer.after(report.epoch(), objective.loss(report.metrics()), patience);
       }
     }
-    return fresh;
+    return fresh.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new EpochsReported(attempt, fresh, longer));
   }
 
   /** Returns the log after one more event. */
-  public TrialLog apply(TrialEvent event, Objective objective, Patience patience) {
+  public TrialLog apply(TrialEvent event) {
     if (event instanceof AttemptStarted started) {
       return new TrialLog(started.attempt(), curve, reports, checkpoints, List.of());
     }
     if (event instanceof EpochsReported reported) {
-      return report(reported.reports(), objective, patience);
+      return append(reported);
     }
     if (event instanceof CheckpointSaved saved) {
       var newest = new ArrayList<>(checkpoints);
@@ -85,15 +88,13 @@ public record TrialLog(
         attempt, curve, reports, checkpoints, List.of(((AttemptEnded) event).outcome()));
   }
 
-  private TrialLog report(List<Report> fresh, Objective objective, Patience patience) {
-    Curve longer = curve;
-    for (Report report : fresh) {
-      if (report.epoch() != longer.epoch() + 1) {
-        throw new IllegalStateException(
-            "epoch " + report.epoch() + " is recorded after epoch " + longer.epoch());
-      }
-      longer = longer.after(report.epoch(), objective.loss(report.metrics()), patience);
+  private TrialLog append(EpochsReported reported) {
+    List<Report> fresh = reported.reports();
+    if (fresh.get(0).epoch() != epoch() + 1) {
+      throw new IllegalStateException(
+          "epoch " + fresh.get(0).epoch() + " is recorded after epoch " + epoch());
     }
-    return new TrialLog(attempt, longer, List.of(fresh.get(fresh.size() - 1)), checkpoints, ended);
+    List<Report> last = List.of(fresh.get(fresh.size() - 1));
+    return new TrialLog(attempt, reported.curve(), last, checkpoints, ended);
   }
 }
