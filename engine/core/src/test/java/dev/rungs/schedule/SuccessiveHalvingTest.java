@@ -40,6 +40,19 @@ class SuccessiveHalvingTest implements SchedulerContract {
   }
 
   @Test
+  void aCohortThatIsNotFullDecidesNothingUntilTheBoardIsClosed() {
+    var halving = new SuccessiveHalving(6, 1, 3, 3);
+    var board = new Board();
+    start(board, halving, 3);
+    for (int trial = 0; trial < 3; trial++) {
+      arrive(board, trial, trial);
+    }
+    assertThat(halving.promote(board)).isEmpty();
+    board.close(true);
+    assertThat(halving.promote(board).orElseThrow().trial()).isEqualTo(new TrialId(0));
+  }
+
+  @Test
   void theNextCohortOpensWhenThisOneHasEnded() {
     var halving = new SuccessiveHalving(3, 1, 3, 3);
     var board = new Board();
