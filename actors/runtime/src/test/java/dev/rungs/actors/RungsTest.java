@@ -1,0 +1,347 @@
+package dev.rungs.actors;
+
+import static dev.rungs.space.Parameter.real;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rungs.actors.journal.EventCodec;
+import dev.rungs.actors.journal.JournalReader;
+import dev.rungs.actors.journal.Journaled;
+import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.RunToEnd;
+import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.SuccessiveHalving;
+import dev.rungs.sweep.Order;
+import dev.rungs.sweep.Phase;
+import dev.rungs.sweep.StopRules;
+import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.RungReached;
+import dev.rungs.sweep.SweepEvent.TrialFailed;
+import dev.rungs.sweep.SweepEvent.TrialJudged;
+import dev.rungs.sweep.SweepEvent.TrialSuggested;
+import dev.rungs.sweep.SweepResult;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.train.Trainer;
+import dev.rungs.train.TrialContext;
+import dev.rungs.trial.Metrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(120)
+class RungsTest {
+
+  @TempDir Path directory;
+
+  private static SweepSpec.Builder sweep(int trials) {
+    return SweepSpec.named("quadratic")
+        .minimize("loss")
+        .over(real("x", 0, 1))
+        .scheduler(new Asha(1, 9, 3))
+        .stop(StopRules.trials(trials));
+  }
+
+  private Rungs rungs(int slots) {
+    return Rungs.local().directory(directory).slots(slots).open();
+  }
+
+  @Test
+  void aSweepRunsToItsEndAndHasAWinner() throws Exception {
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(30).build(), new Quadratic());
+      assertThat(result.ending().orElseThrow().reason()).isEqualTo("all 30 trials have ended");
+      assertThat(result.trials()).hasSize(30);
+      assertThat(result.best().epoch()).isEqualTo(9);
+      assertThat(result.test().orElseThrow().exact()).isTrue();
+      assertThat(result.test().orElseThrow().test().get("test_loss"))
+          .isEqualTo(Math.abs(result.best().configuration().real("x") - 0.3));
+      assertThat(directory.resolve("q/best/model")).exists();
+    }
+  }
+
+  @Test
+  void everyEpochIsTrainedOnceAndJournalledOnce() throws Exception {
+    var trainer = new Quadratic();
+    SweepResult result;
+    try (Rungs rungs = rungs(2)) {
+      result = rungs.run("q", sweep(30).build(), trainer);
+    }
+    long winnerAgain = trainer.trained.size() - result.spentEpochs();
+    assertThat(winnerAgain).isBetween(0L, 9L);
+    assertThat(trainer.trained.stream().distinct().count()).isEqualTo(result.spentEpochs());
+  }
+
+  @Test
+  void aFinishedSweepIsNotRunAgain() throws Exception {
+    SweepResult first;
+    try (Rungs rungs = rungs(2)) {
+      first = rungs.run("q", sweep(12).build(), new Quadratic());
+    }
+    var untouched = new Quadratic();
+    try (Rungs rungs = rungs(2)) {
+      assertThat(rungs.run("q", sweep(12).build(), untouched)).isEqualTo(first);
+    }
+    assertThat(untouched.trained).isEmpty();
+  }
+
+  @Test
+  void moreTrialsLetAFinishedSweepGoOn() throws Exception {
+    try (Rungs rungs = rungs(2)) {
+      rungs.run("q", sweep(12).build(), new Quadratic());
+      SweepResult more = rungs.run("q", sweep(20).build(), new Quadratic());
+      assertThat(more.trials()).hasSize(20);
+    }
+  }
+
+  @Test
+  void anotherSpaceUnderTheSameIdIsRefused() throws Exception {
+    try (Rungs rungs = rungs(1)) {
+      rungs.run("q", sweep(3).build(), new Quadratic());
+      SweepSpec other = sweep(3).over(real("x", 0, 2)).build();
+      assertThatThrownBy(() -> rungs.run("q", other, new Quadratic()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("space was")
+          .hasMessageContaining("high=2.0");
+    }
+  }
+
+  @Test
+  void aStoppedSweepGoesOnFromItsCheckpoints() throws Exception {
+    var trainer = new Quadratic();
+    try (Rungs rungs = rungs(2)) {
+      RunningSweep running = rungs.startOrResume("q", sweep(60).build(), trainer);
+      awaitTrials(running, 10);
+      SweepResult half = running.stop().get(30, TimeUnit.SECONDS);
+      assertThat(half.ending()).isEmpty();
+      assertThat(half.count(Phase.RUNNING)).isZero();
+    }
+    SweepResult whole;
+    try (Rungs rungs = rungs(2)) {
+      whole = rungs.run("q", sweep(60).build(), trainer);
+    }
+    assertThat(whole.trials()).hasSize(60);
+    assertThat(trainer.trained.stream().distinct().count()).isEqualTo(whole.spentEpochs());
+  }
+
+  static Stream<Scheduler> schedulers() {
+    return Stream.of(
+        new Asha(1, 9, 3),
+        new AshaStopping(1, 9, 3),
+        new SuccessiveHalving(9, 1, 9, 3),
+        new Hyperband(1, 9, 3),
+        new RunToEnd(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedulers")
+  void orderedSweepsAreTheSameWithAnyNumberOfSlots(Scheduler scheduler) throws Exception {
+    SweepSpec sweep = sweep(24).scheduler(scheduler).order(new Order.Ordered(4)).build();
+    try (Rungs one = rungs(1)) {
+      one.run("one", sweep, new Quadratic());
+    }
+    try (Rungs three = rungs(3)) {
+      three.run("three", sweep, new Quadratic());
+    }
+    assertThat(decisions("three")).isEqualTo(decisions("one")).hasSizeGreaterThan(48);
+  }
+
+  @Test
+  void aTrainerThatThrowsIsRetriedThenFailsAlone() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            if (model.trial.trial().number() == 2) {
+              throw new IllegalStateException("no luck");
+            }
+            return super.step(model, epoch);
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(result.count(Phase.FAILED)).isEqualTo(1);
+      assertThat(result.trials().get(2).attempt()).isEqualTo(3);
+      assertThat(result.trials().get(2).note()).contains("no luck");
+    }
+  }
+
+  @Test
+  void aLossThatIsNotANumberFailsItsTrialAtOnce() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            Metrics metrics = super.step(model, epoch);
+            return model.trial.trial().number() == 2 ? Metrics.of("loss", Double.NaN) : metrics;
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(result.trials().get(2).phase()).isEqualTo(Phase.FAILED);
+      assertThat(result.trials().get(2).attempt()).isEqualTo(1);
+      assertThat(result.trials().get(2).note()).contains("loss is NaN at epoch 1");
+    }
+  }
+
+  @Test
+  void aTrainerThatOwnsItsLoopIsPausedPromotedAndResumed() throws Exception {
+    var steps = new ConcurrentLinkedQueue<String>();
+    Trainer trainer =
+        trial -> {
+          int[] epochs = {0};
+          trial.checkpoint(
+              from -> epochs[0] = Integer.parseInt(Files.readString(from.resolve("epochs"))),
+              to -> Files.writeString(to.resolve("epochs"), Integer.toString(epochs[0])));
+          for (int epoch : trial.steps()) {
+            assertThat(epoch).isEqualTo(epochs[0] + 1);
+            epochs[0] = epoch;
+            steps.add(trial.trial() + "/" + epoch);
+            trial.report("loss", trial.real("x") + 1.0 / epoch);
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("loop", sweep(27).build(), trainer);
+      assertThat(result.count(Phase.FAILED)).isZero();
+      assertThat(result.best().epoch()).isEqualTo(9);
+      assertThat(steps.stream().distinct().count()).isEqualTo(result.spentEpochs());
+      assertThat(directory.resolve("loop/best/epochs")).hasContent("9");
+    }
+  }
+
+  @Test
+  void aTrainerThatReturnsEarlyFailsItsTrial() throws Exception {
+    Trainer trainer = trial -> {};
+    try (Rungs rungs = rungs(1)) {
+      SweepResult result = rungs.run("loop", sweep(1).build(), trainer);
+      assertThat(result.trials().get(0).note()).contains("must go on until steps() ends");
+    }
+  }
+
+  @Test
+  void eachSlotTrainsOnItsOwnThread() throws Exception {
+    var seen = new ConcurrentHashMap<Integer, Set<Thread>>();
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Model create(TrialContext trial) {
+            return seen(super.create(trial));
+          }
+
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            return super.step(seen(model), epoch);
+          }
+
+          private Model seen(Model model) {
+            seen.computeIfAbsent(model.trial.slot().index(), slot -> ConcurrentHashMap.newKeySet())
+                .add(Thread.currentThread());
+            return model;
+          }
+        };
+    try (Rungs rungs = rungs(3)) {
+      rungs.run("q", sweep(30).build(), trainer);
+    }
+    assertThat(seen).isNotEmpty();
+    seen.forEach(
+        (slot, pinned) -> {
+          assertThat(pinned).hasSize(1);
+          assertThat(pinned.iterator().next().getName()).isEqualTo("rungs-slot-" + slot);
+        });
+  }
+
+  @Test
+  void pausedSweepsTrainNothingUntilResumed() throws Exception {
+    var trainer = new Quadratic();
+    try (Rungs rungs = rungs(2)) {
+      RunningSweep running = rungs.startOrResume("q", sweep(40).build(), trainer);
+      running.pause("lunch").toCompletableFuture().get(30, TimeUnit.SECONDS);
+      running.setSlots(1);
+      running.enqueue(Map.of("x", 0.3)).toCompletableFuture().get(30, TimeUnit.SECONDS);
+      assertThat(running.result()).isNotDone();
+      running.resume().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      SweepResult result = running.result().get(60, TimeUnit.SECONDS);
+      assertThat(result.trials()).hasSize(40);
+      assertThat(result.trials()).anyMatch(trial -> trial.configuration().real("x") == 0.3);
+    }
+  }
+
+  @Test
+  void whatCannotBeTriedIsRefusedWithEveryReason() throws Exception {
+    try (Rungs rungs = rungs(1)) {
+      RunningSweep running = rungs.startOrResume("q", sweep(40).build(), new Quadratic());
+      CompletableFuture<?> refused =
+          running.enqueue(Map.of("x", 7.0, "y", 1)).toCompletableFuture();
+      assertThatThrownBy(refused::join)
+          .isInstanceOf(CompletionException.class)
+          .hasMessageContaining("x is 7.0, must be in 0.0 … 1.0")
+          .hasMessageContaining("y is not a parameter of this space");
+      running.stop().join();
+    }
+  }
+
+  @Test
+  void startingTwiceJoinsTheSameRun() throws Exception {
+    try (Rungs rungs = rungs(1)) {
+      RunningSweep first = rungs.startOrResume("q", sweep(40).build(), new Quadratic());
+      assertThat(rungs.startOrResume("q", sweep(40).build(), new Quadratic())).isSameAs(first);
+    }
+  }
+
+  private static void awaitTrials(RunningSweep running, int count) throws InterruptedException {
+    var enough = new CountDownLatch(count);
+    running
+        .events()
+        .subscribe(
+            new Flow.Subscriber<>() {
+              @Override
+              public void onSubscribe(Flow.Subscription subscription) {
+                subscription.request(Long.MAX_VALUE);
+              }
+
+              @Override
+              public void onNext(SweepUpdate update) {
+                if (update instanceof SweepUpdate.Decided decided
+                    && decided.event() instanceof TrialSuggested) {
+                  enough.countDown();
+                }
+              }
+
+              @Override
+              public void onError(Throwable thrown) {}
+
+              @Override
+              public void onComplete() {}
+            });
+    assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private List<SweepEvent> decisions(String id) {
+    var reader = new JournalReader(directory, EventCodec.of(SweepEvent.class));
+    return reader.events(SweepActor.persistenceId(id).id(), SweepEvent.class).stream()
+        .map(Journaled::event)
+        .filter(
+            event ->
+                event instanceof TrialSuggested
+                    || event instanceof RungReached
+                    || event instanceof TrialJudged
+                    || event instanceof TrialFailed)
+        .toList();
+  }
+}
