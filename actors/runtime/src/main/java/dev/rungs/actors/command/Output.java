@@ -4,11 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -34,18 +31,19 @@ final class Output implements AutoCloseable {
   /** Ends with an empty element. */
   private final BlockingQueue<Optional<String>> reports = new LinkedBlockingQueue<>(AHEAD);
 
+  private final Thread errorReader;
   private volatile boolean closed;
 
-  private Output(Writer log) {
+  /**
+   * Starts to read.
+   *
+   * @param log closed by {@link #close}
+   * @param name of the threads
+   */
+  Output(Process process, Writer log, String name) {
     this.log = log;
-  }
-
-  /** Starts to read; {@code name} is that of the threads. */
-  static Output of(Process process, Path log, String name) throws IOException {
-    var output = new Output(Files.newBufferedWriter(log));
-    Program.daemon(name + " out", () -> output.readReports(process.getInputStream()));
-    Program.daemon(name + " err", () -> output.readErrors(process.getErrorStream()));
-    return output;
+    Program.daemon(name + " out", () -> readReports(process.getInputStream()));
+    errorReader = Program.daemon(name + " err", () -> readErrors(process.getErrorStream()));
   }
 
   /**
@@ -54,6 +52,11 @@ final class Output implements AutoCloseable {
    */
   Optional<Optional<String>> poll(Duration patience) throws InterruptedException {
     return Optional.ofNullable(reports.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
+  /** Waits for the end of standard error, which may come later than that of the process. */
+  void awaitErrors(Duration patience) throws InterruptedException {
+    errorReader.join(Math.max(1, patience.toMillis())); // 0 would be for ever
   }
 
   /** Returns the last lines of standard error. */
@@ -124,7 +127,7 @@ final class Output implements AutoCloseable {
         log.write('\n');
         log.flush();
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        // The disk may be full. The log is for people; the trial must go on being read.
       }
     }
   }

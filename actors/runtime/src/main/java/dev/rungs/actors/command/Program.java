@@ -7,6 +7,7 @@ import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ final class Program {
   /** How often a waiting slot looks whether its trial was cancelled. */
   private static final Duration TICK = Duration.ofMillis(200);
 
+  /** How long to wait for the error output of a program that has ended. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
   /** How long the end of a killed process may take. */
   private static final Duration KILLED = Duration.ofSeconds(10);
 
@@ -50,12 +54,14 @@ final class Program {
   private int reported;
 
   private Program(
-      CommandTrainer trainer, TrialContext trial, Process process, Output output, Saved saved) {
+      CommandTrainer trainer, TrialContext trial, Process process, Writer log, Saved saved) {
     this.trainer = trainer;
     this.trial = trial;
     this.process = process;
-    this.output = output;
     this.saved = saved;
+    String name = trial.trial() + " a" + trial.attempt();
+    output = new Output(process, log, name);
+    daemon(name + " in", this::tellDecisions);
   }
 
   static Program start(CommandTrainer trainer, TrialContext trial, Saved saved) throws IOException {
@@ -78,12 +84,13 @@ final class Program {
     environment.remove("RUNGS_CHECKPOINT");
     saved.directory().ifPresent(at -> environment.put("RUNGS_CHECKPOINT", at.toString()));
 
-    Process process = builder.start();
-    String name = trial.trial() + " a" + trial.attempt();
-    Output output = Output.of(process, files.resolve("log.txt"), name);
-    var program = new Program(trainer, trial, process, output, saved);
-    daemon(name + " in", program::tellDecisions);
-    return program;
+    Writer log = Files.newBufferedWriter(files.resolve("log.txt"));
+    try {
+      return new Program(trainer, trial, builder.start(), log, saved);
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
   }
 
   /** Returns the metrics of {@code epoch}; what the program repeats before it is passed over. */
@@ -172,6 +179,7 @@ final class Program {
           process.waitFor(trainer.grace().toMillis(), TimeUnit.MILLISECONDS)
               ? "ended with exit code " + process.exitValue()
               : "closed its standard output";
+      output.awaitErrors(LAST_WORDS);
       return failure(end + " before it reported epoch " + epoch, null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -238,9 +246,10 @@ final class Program {
     return line;
   }
 
-  static void daemon(String name, Runnable work) {
+  static Thread daemon(String name, Runnable work) {
     var thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

@@ -170,6 +170,17 @@ final class JournalTest {
   }
 
   @Test
+  void closingTwiceDoesNotReleaseTheNextOwnersLock() {
+    Journal first = Journal.open(directory, CODEC);
+    first.close();
+    try (Journal second = Journal.open(directory, CODEC)) {
+      assertThat(second).isNotNull();
+      first.close();
+      assertThatThrownBy(() -> Journal.open(directory, CODEC)).hasMessageContaining("in use");
+    }
+  }
+
+  @Test
   void anotherProcessIsRefusedAndToldWhoWrites() throws Exception {
     try (Journal journal = Journal.open(directory, CODEC)) {
       assertThat(journal).isNotNull();
