@@ -3,7 +3,6 @@ package dev.rungs.sweep;
 import dev.rungs.sample.Sampler;
 import dev.rungs.sample.Samplers;
 import dev.rungs.schedule.Scheduler;
-import dev.rungs.schedule.Schedulers;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
@@ -62,7 +61,10 @@ public record SweepSpec(
         startWith);
   }
 
-  /** Collects a sweep's settings. An objective and a space are needed, the rest has defaults. */
+  /**
+   * Collects a sweep's settings. An objective, a space and a scheduler are needed, the rest has
+   * defaults.
+   */
   public static final class Builder {
 
     private final String name;
@@ -70,7 +72,7 @@ public record SweepSpec(
     private @Nullable Objective objective;
     private @Nullable SearchSpace space;
     private Sampler sampler = Samplers.ALL.get(0).make(Configuration.EMPTY);
-    private Scheduler scheduler = Schedulers.ALL.get(0).make(Configuration.EMPTY);
+    private @Nullable Scheduler scheduler;
     private Order order = new Order.Replay();
     private StopRules stop = StopRules.trials(64);
     private Patience patience = Patience.ENDLESS;
@@ -121,7 +123,7 @@ public record SweepSpec(
       return this;
     }
 
-    /** Which trials deserve more epochs; ASHA by default. */
+    /** Which trials deserve more epochs. */
     public Builder scheduler(Scheduler algorithm) {
       scheduler = algorithm;
       return this;
@@ -166,13 +168,13 @@ public record SweepSpec(
     /**
      * Returns the sweep.
      *
-     * @throws IllegalArgumentException if the objective or the space is missing, or a configuration
-     *     to start with does not lie in the space
+     * @throws IllegalArgumentException if the objective, the space or the scheduler is missing, or
+     *     a configuration to start with does not lie in the space
      */
     public SweepSpec build() {
-      if (objective == null || space == null) {
-        throw new IllegalArgumentException(
-            name + " has no " + (objective == null ? "objective" : "space") + ", must have one");
+      if (objective == null || space == null || scheduler == null) {
+        String missing = objective == null ? "objective" : space == null ? "space" : "scheduler";
+        throw new IllegalArgumentException(name + " has no " + missing + ", must have one");
       }
       return new SweepSpec(
           name, seed, objective, space, sampler, scheduler, order, stop, patience, retry, trainer,

@@ -27,6 +27,7 @@ import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
+import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
@@ -749,6 +750,13 @@ public final class SweepState implements History {
   /** Returns the trials that a slot trains, by number. */
   public List<TrialId> running() {
     return List.copyOf(running);
+  }
+
+  /** Returns the epoch that a trial's result belongs to. */
+  public int resultEpoch(TrialId trial) {
+    return spec().objective().use() == Objective.Use.BEST
+        ? trial(trial).best.epoch()
+        : trial(trial).epoch;
   }
 
   /** Returns a seed for training a trial: its own, whatever slot or attempt trains it. */

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import org.sqlite.SQLiteConfig;
@@ -75,8 +76,20 @@ public final class Journal implements AutoCloseable {
 
   /** Returns what an ActorSystem needs in order to write here; it comes before other files. */
   public Config config() {
-    var families = codec.families().stream().map(Class::getName).toList();
-    return ConfigFactory.parseMap(Map.of("rungs.journal.url", url(database), FAMILIES, families))
+    return config(database, codec.families());
+  }
+
+  /**
+   * Returns what an ActorSystem needs in order to write in a directory that is opened later, but
+   * before the first event.
+   */
+  public static Config config(Path directory, EventCodec codec) {
+    return config(directory.toAbsolutePath().resolve(FILE), codec.families());
+  }
+
+  private static Config config(Path database, Collection<Class<?>> families) {
+    var names = families.stream().map(Class::getName).toList();
+    return ConfigFactory.parseMap(Map.of("rungs.journal.url", url(database), FAMILIES, names))
         .withFallback(
             ConfigFactory.parseResources(Journal.class.getClassLoader(), "rungs/sqlite.conf"))
         .resolve();

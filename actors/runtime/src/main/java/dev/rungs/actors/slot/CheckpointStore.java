@@ -90,6 +90,18 @@ public final class CheckpointStore {
     }
   }
 
+  /** Replaces a directory by what a writer writes: the old one stays until the new one is whole. */
+  static void replace(Path directory, Writer writer) throws Exception {
+    Path unfinished = directory.resolveSibling(directory.getFileName() + UNFINISHED);
+    deleteTree(unfinished);
+    Files.createDirectories(unfinished);
+    writer.write(unfinished);
+    Content.of(unfinished).sync();
+    deleteTree(directory);
+    Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+    Content.syncDirectory(directory.resolveSibling("."));
+  }
+
   /** Returns the first of some checkpoints, newest first, whose files are as they were saved. */
   public Optional<Checkpoint> newestVerified(List<Checkpoint> newestFirst) {
     return newestFirst.stream().filter(this::verifies).findFirst();

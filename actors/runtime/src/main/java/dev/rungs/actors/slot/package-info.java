@@ -1,4 +1,4 @@
-/** What happens on a slot: training one segment, and the checkpoints it leaves. */
+/** One pinned thread that trains: segments, checkpoints, the two shapes of trainer. */
 @NullMarked
 package dev.rungs.actors.slot;
 
