@@ -171,7 +171,7 @@ final class EventCodecTest {
     return CODEC.decode(MANIFEST, bytes);
   }
 
-  private static SweepSpec spec() {
+  static SweepSpec spec() {
     SearchSpace space =
         SearchSpace.of(
             Parameter.choice("optimizer", "sgd", "adam", true, 3, 0.5),
