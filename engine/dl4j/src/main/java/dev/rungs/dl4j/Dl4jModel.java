@@ -75,6 +75,12 @@ final class Dl4jModel {
     return Split.shuffle(order, new SplittableRandom(Chance.mix(trial.seed() ^ ORDER, epoch)));
   }
 
+  /** Returns about how much the network holds outside the heap. */
+  long bytes() {
+    INDArray state = network.getUpdater().getStateViewArray();
+    return Float.BYTES * (2 * network.numParams() + (state == null ? 0 : state.length()));
+  }
+
   /**
    * Frees what the network holds outside the heap, as {@link MultiLayerNetwork#close} does, but
    * without its two collections of garbage, which stop every thread of the JVM.

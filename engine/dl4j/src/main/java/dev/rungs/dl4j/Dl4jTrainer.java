@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -18,10 +19,14 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  */
 final class Dl4jTrainer implements IterativeTrainer<Dl4jModel> {
 
+  /** After how many bytes of released models the collector is asked for what DL4J left to it. */
+  private static final long COLLECT = 256L << 20;
+
   private final Kind<? extends NetworkPlan> kind;
   private final Configuration constants;
   private final LabelledData data;
   private final Map<Integer, DeviceData> devices = new ConcurrentHashMap<>();
+  private final AtomicLong released = new AtomicLong();
 
   /**
    * @param constants settings of {@code kind} that a trial's own go before
@@ -104,7 +109,12 @@ final class Dl4jTrainer implements IterativeTrainer<Dl4jModel> {
 
   @Override
   public void release(Dl4jModel model) {
+    long bytes = model.bytes();
     model.release();
+    if (released.addAndGet(bytes) > COLLECT) {
+      released.set(0);
+      System.gc();
+    }
   }
 
   @Override
