@@ -3,11 +3,12 @@ package dev.rungs.dl4j;
 import dev.rungs.train.Slot;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Where a thread trains. On a CPU each trial has one thread: measured, more are slower for networks
- * that a sweep trains, and results differ in their last bits with the count. ND4J's thread counts
- * hold for the whole process.
+ * that a sweep trains, and results differ in their last bits with the count. The counts of ND4J and
+ * of BLAS hold for the whole process, that of OpenMP for the calling thread.
  */
 final class Device {
 
@@ -24,6 +25,7 @@ final class Device {
     if (Nd4j.getEnvironment().isCPU()) {
       Nd4j.getEnvironment().setMaxMasterThreads(1);
       openblas_nolapack.blas_set_num_threads(1);
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
       check("master threads", Nd4j.getEnvironment().maxMasterThreads(), 1);
       check("BLAS threads", openblas_nolapack.blas_get_num_threads(), 1);
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -97,7 +98,7 @@ final class Dl4jModel {
     }
   }
 
-  private static void close(INDArray array) {
+  private static void close(@Nullable INDArray array) {
     if (array != null && array.closeable()) {
       array.close();
     }

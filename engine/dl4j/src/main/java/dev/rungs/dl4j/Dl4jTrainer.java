@@ -5,6 +5,7 @@ import dev.rungs.space.Kind;
 import dev.rungs.train.IterativeTrainer;
 import dev.rungs.train.Slot;
 import dev.rungs.train.TrialContext;
+import dev.rungs.trial.Chance;
 import dev.rungs.trial.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains DL4J networks. The same trial gives the same bits on any slot, thread or JVM, interrupted
@@ -47,11 +49,17 @@ final class Dl4jTrainer implements IterativeTrainer<Dl4jModel> {
   @Override
   public Dl4jModel create(TrialContext trial) {
     NetworkPlan plan = kind.make(trial.configuration().orElse(constants));
+    var network = network(plan, Chance.mix(trial.seed(), 0));
+    return new Dl4jModel(trial, network, on(trial.slot()).batches(plan.training().batch()));
+  }
+
+  private MultiLayerNetwork network(NetworkPlan plan, long seed) {
     var network =
         new MultiLayerNetwork(
-            Networks.of(plan, data.width(), data.height(), data.classes().size(), trial.seed()));
+            Networks.of(plan, data.width(), data.height(), data.classes().size(), seed));
+    Nd4j.getRandom().setSeed(seed); // DL4J itself takes the seed 0 for none
     network.init();
-    return new Dl4jModel(trial, network, on(trial.slot()).batches(plan.training().batch()));
+    return network;
   }
 
   private DeviceData on(Slot slot) {

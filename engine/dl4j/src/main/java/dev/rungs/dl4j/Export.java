@@ -29,7 +29,11 @@ final class Export {
       throws IOException {
     var portable = new MultiLayerNetwork(portable(network));
     portable.init(network.params(), true);
-    ModelSerializer.writeModel(portable, directory.resolve("model.zip").toFile(), false);
+    try {
+      ModelSerializer.writeModel(portable, directory.resolve("model.zip").toFile(), false);
+    } finally {
+      portable.params().close();
+    }
     Files.writeString(directory.resolve("preprocessing.json"), preprocessing(data));
   }
 

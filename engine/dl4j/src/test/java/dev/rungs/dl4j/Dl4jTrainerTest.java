@@ -138,6 +138,16 @@ class Dl4jTrainerTest {
     };
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void theSeedAloneDecides(long seed) {
+    Dl4jTrainer trainer = Trials.mlp();
+    List<String> first = Trials.run(trainer, Trials.trial(seed, BUSY), 2);
+    Trials.run(trainer, Trials.trial(9, BUSY), 1);
+    assertThat(Trials.run(trainer, Trials.trial(seed, BUSY), 2)).isEqualTo(first);
+    assertThat(Trials.run(trainer, Trials.trial(seed + 1, BUSY), 2)).isNotEqualTo(first);
+  }
+
   @Test
   void aDamagedOrForeignCheckpointIsRefused() throws IOException {
     Dl4jTrainer trainer = Trials.mlp();
