@@ -1,12 +1,18 @@
 package dev.rungs.sweep;
 
 import dev.rungs.sample.Sampler;
+import dev.rungs.sample.Samplers;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
+import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Objective;
+import dev.rungs.trial.Patience;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides what a sweep does. Two sweeps with equal specifications, started in
@@ -39,6 +45,140 @@ public record SweepSpec(
       throw new IllegalArgumentException(
           "name is '" + name + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
     }
+    sampler.check(space);
     startWith = startWith.stream().map(space::complete).toList();
+  }
+
+  /** Starts describing a sweep: its name, then whatever differs from the defaults. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  /** Returns this sweep with other limits. */
+  public SweepSpec withStop(StopRules rules) {
+    return new SweepSpec(
+        name, seed, objective, space, sampler, scheduler, order, rules, patience, retry, trainer,
+        startWith);
+  }
+
+  /**
+   * Collects a sweep's settings. An objective, a space and a scheduler are needed, the rest has
+   * defaults.
+   */
+  public static final class Builder {
+
+    private final String name;
+    private long seed = 42;
+    private @Nullable Objective objective;
+    private @Nullable SearchSpace space;
+    private Sampler sampler = Samplers.ALL.get(0).make(Configuration.EMPTY);
+    private @Nullable Scheduler scheduler;
+    private Order order = new Order.Replay();
+    private StopRules stop = StopRules.trials(64);
+    private Patience patience = Patience.ENDLESS;
+    private Retry retry = Retry.DEFAULT;
+    private Configuration trainer = Configuration.EMPTY;
+    private final List<Configuration> startWith = new ArrayList<>();
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    /** Lower values of a metric are better. */
+    public Builder minimize(String metric) {
+      return objective(Objective.minimize(metric));
+    }
+
+    /** Higher values of a metric are better. */
+    public Builder maximize(String metric) {
+      return objective(Objective.maximize(metric));
+    }
+
+    /** What to optimise. */
+    public Builder objective(Objective aim) {
+      objective = aim;
+      return this;
+    }
+
+    /** Where to search. */
+    public Builder over(Parameter... parameters) {
+      return over(SearchSpace.of(parameters));
+    }
+
+    /** Where to search. */
+    public Builder over(SearchSpace where) {
+      space = where;
+      return this;
+    }
+
+    /** All chance follows from it; 42 by default. */
+    public Builder seed(long number) {
+      seed = number;
+      return this;
+    }
+
+    /** What to try next; random by default. */
+    public Builder sampler(Sampler algorithm) {
+      sampler = algorithm;
+      return this;
+    }
+
+    /** Which trials deserve more epochs. */
+    public Builder scheduler(Scheduler algorithm) {
+      scheduler = algorithm;
+      return this;
+    }
+
+    /** In which order to decide; as results arrive by default. */
+    public Builder order(Order decisions) {
+      order = decisions;
+      return this;
+    }
+
+    /** When to end; after 64 trials by default. */
+    public Builder stop(StopRules rules) {
+      stop = rules;
+      return this;
+    }
+
+    /** Ends a trial after so many epochs without progress; never by default. */
+    public Builder patience(int epochs, double improve) {
+      patience = new Patience(epochs, improve);
+      return this;
+    }
+
+    /** Which failures to try again; {@link Retry#DEFAULT} by default. */
+    public Builder retry(Retry policy) {
+      retry = policy;
+      return this;
+    }
+
+    /** What is trained, as far as settings tell; a sweep does not go on with other ones. */
+    public Builder trainer(Configuration settings) {
+      trainer = settings;
+      return this;
+    }
+
+    /** Adds a configuration to try before the sampler's own; constants may be left out. */
+    public Builder startWith(Map<String, ?> values) {
+      startWith.add(Configuration.of(values));
+      return this;
+    }
+
+    /**
+     * Returns the sweep.
+     *
+     * @throws IllegalArgumentException if the objective, the space or the scheduler is missing, or
+     *     a configuration to start with does not lie in the space
+     */
+    public SweepSpec build() {
+      if (objective == null || space == null || scheduler == null) {
+        String missing = objective == null ? "objective" : space == null ? "space" : "scheduler";
+        throw new IllegalArgumentException(name + " has no " + missing + ", must have one");
+      }
+      return new SweepSpec(
+          name, seed, objective, space, sampler, scheduler, order, stop, patience, retry, trainer,
+          startWith);
+    }
   }
 }

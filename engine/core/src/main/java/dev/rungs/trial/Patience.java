@@ -1,4 +1,4 @@
-package dev.rungs.sweep;
+package dev.rungs.trial;
 
 /**
  * Ends a trial early whose own curve has stopped improving.

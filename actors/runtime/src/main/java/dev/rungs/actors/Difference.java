@@ -1,0 +1,40 @@
+package dev.rungs.actors;
+
+import dev.rungs.sweep.SweepSpec;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says in what a sweep that is to go on differs from the one in the journal. */
+final class Difference {
+
+  /** What may change from one start to the next. */
+  private static final List<String> FREE = List.of("name", "stop");
+
+  private Difference() {}
+
+  /** Returns the components that differ, old and new, or empty if the sweep may go on. */
+  static Optional<String> between(SweepSpec journalled, SweepSpec wanted) {
+    var lines = new ArrayList<String>();
+    for (RecordComponent component : SweepSpec.class.getRecordComponents()) {
+      Object before = value(component, journalled);
+      Object now = value(component, wanted);
+      if (!FREE.contains(component.getName()) && !before.equals(now)) {
+        lines.add(component.getName() + " was " + before + ", now " + now);
+      }
+    }
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the sweep differs from the one begun under this id: " + String.join("; ", lines));
+  }
+
+  private static Object value(RecordComponent component, SweepSpec spec) {
+    try {
+      return component.getAccessor().invoke(spec);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(component + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.rungs.actors;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.pattern.StatusReply;
+import dev.rungs.actors.slot.CheckpointStore;
+import dev.rungs.actors.slot.SlotThread;
+import dev.rungs.sweep.SweepResult;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.train.Slot;
+import dev.rungs.trial.TrialId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sweep with all its actors in this process: parent of the sweep, of its trials, which it
+ * starts when they are spoken to, and of its slots.
+ */
+final class LocalSweep {
+
+  /** What the one who runs the sweep wants of it. */
+  sealed interface Command {}
+
+  /** Train on so many slots from now on; those too many let their trials go at the next epoch. */
+  record SetSlots(List<Slot> slots) implements Command {}
+
+  /** Pass a message on to the sweep. */
+  record ToSweep(SweepActor.Command message) implements Command {}
+
+  /** Save everything and end; the sweep can be resumed. */
+  enum Stop implements Command {
+    INSTANCE
+  }
+
+  private record ToTrial(TrialId trial, TrialActor.Command message) implements Command {}
+
+  private record Told(SweepActor.Notice notice) implements Command {}
+
+  private enum SlotClosed implements Command {
+    INSTANCE
+  }
+
+  /** What a sweep is run with. */
+  record Setup(
+      String id,
+      SweepSpec spec,
+      SlotThread.Shape shape,
+      CheckpointStore store,
+      Path bestDirectory,
+      Timing timing,
+      Clock clock,
+      CompletableFuture<Done> opened,
+      CompletableFuture<SweepResult> result) {}
+
+  private final ActorContext<Command> context;
+  private final Setup setup;
+  private final ActorRef<SweepActor.Notice> notices;
+  private final ActorRef<SweepActor.Command> sweep;
+  private final TreeMap<Integer, ActorRef<SlotActor.Command>> slots = new TreeMap<>();
+  private @Nullable SweepResult outcome;
+  private int closing;
+
+  static Behavior<Command> create(Setup setup) {
+    return Behaviors.setup(context -> new LocalSweep(context, setup).running());
+  }
+
+  private LocalSweep(ActorContext<Command> context, Setup setup) {
+    this.context = context;
+    this.setup = setup;
+    this.notices = context.messageAdapter(SweepActor.Notice.class, Told::new);
+    this.sweep =
+        context.spawn(
+            SweepActor.create(setup.id(), directory(), notices, setup.timing(), setup.clock()),
+            "sweep");
+    ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
+    sweep.tell(new SweepActor.Open(setup.spec(), reply));
+  }
+
+  private TrialDirectory directory() {
+    ActorRef<Command> self = context.getSelf();
+    return (trial, message) -> self.tell(new ToTrial(trial, message));
+  }
+
+  /** Completes a future with a reply; a refusal becomes an {@link IllegalArgumentException}. */
+  static Behavior<StatusReply<Done>> replyTo(CompletableFuture<Done> future) {
+    return Behaviors.receiveMessage(
+        reply -> {
+          if (reply.isSuccess()) {
+            future.complete(Done.getInstance());
+          } else {
+            future.completeExceptionally(
+                new IllegalArgumentException(reply.getError().getMessage()));
+          }
+          return Behaviors.stopped();
+        });
+  }
+
+  private Behavior<Command> running() {
+    return Behaviors.receive(Command.class)
+        .onMessage(ToTrial.class, this::onToTrial)
+        .onMessage(ToSweep.class, this::onToSweep)
+        .onMessage(SetSlots.class, this::onSetSlots)
+        .onMessage(Told.class, this::onTold)
+        .onMessageEquals(Stop.INSTANCE, this::onStop)
+        .onMessageEquals(SlotClosed.INSTANCE, this::onSlotClosed)
+        .build();
+  }
+
+  private Behavior<Command> onToTrial(ToTrial to) {
+    String name = to.trial().toString();
+    ActorRef<TrialActor.Command> trial =
+        context
+            .getChild(name)
+            .map(child -> child.<TrialActor.Command>unsafeUpcast())
+            .orElseGet(
+                () ->
+                    context.spawn(
+                        TrialActor.create(setup.id(), to.trial(), sweep, setup.clock()), name));
+    trial.tell(to.message());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onToSweep(ToSweep to) {
+    sweep.tell(to.message());
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onSetSlots(SetSlots wanted) {
+    if (outcome != null) {
+      return Behaviors.same();
+    }
+    for (Slot slot : wanted.slots()) {
+      if (!slots.containsKey(slot.index())) {
+        slots.put(slot.index(), context.spawnAnonymous(SlotActor.create(slot, workplace())));
+      }
+    }
+    for (Integer index : List.copyOf(slots.tailMap(wanted.slots().size()).keySet())) {
+      close(index);
+    }
+    return Behaviors.same();
+  }
+
+  private SlotActor.Workplace workplace() {
+    return new SlotActor.Workplace(
+        sweep, directory(), setup.shape(), setup.store(), setup.bestDirectory(), setup.timing());
+  }
+
+  private void close(int index) {
+    ActorRef<SlotActor.Command> slot = slots.remove(index);
+    if (slot != null) {
+      closing++;
+      ActorRef<Done> done = context.messageAdapter(Done.class, closed -> SlotClosed.INSTANCE);
+      slot.tell(new SlotActor.Close(done));
+    }
+  }
+
+  private Behavior<Command> onStop() {
+    sweep.tell(new SweepActor.Drain(notices));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTold(Told told) {
+    if (told.notice() instanceof SweepActor.Broken broken) {
+      setup.result().completeExceptionally(new IllegalStateException(broken.message()));
+      return Behaviors.stopped();
+    }
+    if (outcome == null) {
+      outcome = ((SweepActor.Finished) told.notice()).result();
+      List.copyOf(slots.keySet()).forEach(this::close);
+    }
+    return ended();
+  }
+
+  private Behavior<Command> onSlotClosed() {
+    closing--;
+    return ended();
+  }
+
+  /** Ends when the sweep has and no slot's thread holds anything any more. */
+  private Behavior<Command> ended() {
+    if (outcome == null || closing > 0) {
+      return Behaviors.same();
+    }
+    setup.result().complete(outcome);
+    return Behaviors.stopped();
+  }
+}

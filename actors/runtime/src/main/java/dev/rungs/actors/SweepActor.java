@@ -1,0 +1,518 @@
+package dev.rungs.actors;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.pattern.StatusReply;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.SignalHandler;
+import dev.rungs.actors.journal.Journaled;
+import dev.rungs.space.Configuration;
+import dev.rungs.sweep.StopRules;
+import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.SegmentEnded;
+import dev.rungs.sweep.SweepEvent.SegmentGranted;
+import dev.rungs.sweep.SweepEvent.WinnerTested;
+import dev.rungs.sweep.SweepLog;
+import dev.rungs.sweep.SweepResult;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.SweepState;
+import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Best;
+import dev.rungs.trial.Outcome;
+import dev.rungs.trial.Report;
+import dev.rungs.trial.TrialId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sweep, event sourced: the scheduler of its trials. All rules are in {@link SweepState}; this
+ * class carries its decisions: persists them first, then sends the grants and revocations that
+ * follow, and watches the leases of what it granted.
+ *
+ * <p>A slot offers itself when it is free and gets a segment when there is one, decided at that
+ * moment. A grant whose slot is not heard of for {@link Timing#lease} is void; the trial goes on
+ * elsewhere under a higher attempt.
+ */
+public final class SweepActor
+    extends EventSourcedBehavior<SweepActor.Command, Journaled<SweepEvent>, SweepLog> {
+
+  /** What a sweep is told. */
+  public sealed interface Command {}
+
+  /** Somebody wants the sweep to run in this process: creates it, or goes on with it. */
+  record Open(SweepSpec spec, ActorRef<StatusReply<Done>> replyTo) implements Command {}
+
+  /** A slot is free. Repeated while it is. */
+  record Offer(int slot, ActorRef<SlotActor.Command> trainer) implements Command {}
+
+  /** A slot is gone for good; it trains nothing. */
+  record Withdraw(int slot) implements Command {}
+
+  /** A slot cannot work: its device is not to be had. */
+  record SlotBroken(int slot, String message) implements Command {}
+
+  /** A slot still trains what it was granted. */
+  record Beat(TrialId trial, int attempt, int slot, ActorRef<SlotActor.Command> trainer)
+      implements Command {}
+
+  /** A trial has journalled epochs. */
+  record Trained(TrialId trial, int attempt, List<Report> reports) implements Command {}
+
+  /** A trial has journalled the end of its segment. Repeated until the slot is released. */
+  record SegmentDone(
+      TrialId trial, int attempt, Outcome outcome, Best best, ActorRef<SlotActor.Command> trainer)
+      implements Command {}
+
+  /** The winner's model is made and measured. */
+  record WinnerDone(WinnerTested tested) implements Command {}
+
+  /** The winner's model cannot be made; the sweep's result stands without it. */
+  record WinnerFailed(String message) implements Command {}
+
+  /** Train nothing until {@link Resume}. */
+  record Pause(String reason, ActorRef<StatusReply<Done>> replyTo) implements Command {}
+
+  record Resume(ActorRef<StatusReply<Done>> replyTo) implements Command {}
+
+  record Enqueue(Configuration configuration, ActorRef<StatusReply<Done>> replyTo)
+      implements Command {}
+
+  record ChangeStop(StopRules stop, ActorRef<StatusReply<Done>> replyTo) implements Command {}
+
+  /** Let every slot save its model and go, then say so; the sweep can be opened again. */
+  record Drain(ActorRef<Notice> replyTo) implements Command {}
+
+  record Subscribe(ActorRef<SweepUpdate> subscriber) implements Command {}
+
+  private enum Due implements Command {
+    INSTANCE
+  }
+
+  private enum Tick implements Command {
+    INSTANCE
+  }
+
+  /** What a sweep tells the one that runs it. */
+  sealed interface Notice {}
+
+  /** The sweep has ended and its winner, if any, is made; or nothing trains any more. */
+  record Finished(SweepResult result) implements Notice {}
+
+  /** A slot cannot work. */
+  record Broken(String message) implements Notice {}
+
+  /** What outlives a restart of this actor in the same process. */
+  private static final class Session {
+    final Set<ActorRef<SweepUpdate>> subscribers = new HashSet<>();
+    @Nullable ActorRef<Notice> draining;
+    boolean opened;
+    boolean finished;
+  }
+
+  /** What a slot holds. */
+  private record Lease(int attempt, int slot, ActorRef<SlotActor.Command> trainer, long beat) {}
+
+  private final String id;
+  private final ActorContext<Command> context;
+  private final TrialDirectory trials;
+  private final ActorRef<Notice> parent;
+  private final Timing timing;
+  private final Clock clock;
+
+  private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
+  private final Map<TrialId, Lease> leases = new HashMap<>();
+  private final Session session;
+  private boolean realising;
+  private long lastTick;
+
+  static Behavior<Command> create(
+      String id, TrialDirectory trials, ActorRef<Notice> parent, Timing timing, Clock clock) {
+    var session = new Session();
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new SweepActor(id, context, timers, trials, parent, timing, clock, session)));
+  }
+
+  /** Returns where the journal keeps the sweep's events. */
+  public static PersistenceId persistenceId(String id) {
+    return PersistenceId.of("sweep", id);
+  }
+
+  private SweepActor(
+      String id,
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      TrialDirectory trials,
+      ActorRef<Notice> parent,
+      Timing timing,
+      Clock clock,
+      Session session) {
+    super(
+        persistenceId(id),
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
+    this.id = id;
+    this.context = context;
+    this.trials = trials;
+    this.parent = parent;
+    this.timing = timing;
+    this.clock = clock;
+    this.session = session;
+    this.lastTick = System.nanoTime();
+    timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
+  }
+
+  @Override
+  public SweepLog emptyState() {
+    return new SweepLog();
+  }
+
+  @Override
+  public CommandHandler<Command, Journaled<SweepEvent>, SweepLog> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(Open.class, this::onOpen)
+        .onCommand(Offer.class, this::onOffer)
+        .onCommand(Withdraw.class, this::onWithdraw)
+        .onCommand(SlotBroken.class, this::onSlotBroken)
+        .onCommand(Beat.class, this::onBeat)
+        .onCommand(Trained.class, this::onTrained)
+        .onCommand(SegmentDone.class, this::onSegmentDone)
+        .onCommand(WinnerDone.class, this::onWinnerDone)
+        .onCommand(WinnerFailed.class, this::onWinnerFailed)
+        .onCommand(Pause.class, this::onPause)
+        .onCommand(Resume.class, this::onResume)
+        .onCommand(Enqueue.class, this::onEnqueue)
+        .onCommand(ChangeStop.class, this::onChangeStop)
+        .onCommand(Drain.class, this::onDrain)
+        .onCommand(Subscribe.class, this::onSubscribe)
+        .onCommand(Due.class, this::onDue)
+        .onCommand(Tick.class, this::onTick)
+        .build();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onOpen(SweepLog log, Open open) {
+    SweepState state = log.state();
+    if (state.created()) {
+      Optional<String> difference = Difference.between(state.spec(), open.spec());
+      if (difference.isPresent()) {
+        open.replyTo().tell(StatusReply.error(difference.get()));
+        return Effect().none();
+      }
+    }
+    session.opened = true;
+    var events = new ArrayList<SweepEvent>();
+    if (!state.created()) {
+      events.addAll(SweepState.create(open.spec()));
+      events.add(new SweepEvent.SweepOpened());
+    } else {
+      StopRules wanted = open.spec().stop();
+      if (!wanted.equals(state.stop())) {
+        events.addAll(state.change(wanted));
+      }
+      if (state.ended().isEmpty() || !events.isEmpty()) {
+        events.addAll(state.open());
+      }
+    }
+    return decide(
+        log,
+        events,
+        () -> {
+          open.replyTo().tell(StatusReply.ack());
+          context.getSelf().tell(Due.INSTANCE);
+        });
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onOffer(SweepLog log, Offer offer) {
+    if (leases.values().stream().noneMatch(lease -> lease.slot() == offer.slot())) {
+      free.put(offer.slot(), offer.trainer());
+    }
+    return onDue(log, Due.INSTANCE);
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onWithdraw(SweepLog log, Withdraw withdraw) {
+    free.remove(withdraw.slot());
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onSlotBroken(SweepLog log, SlotBroken broken) {
+    free.remove(broken.slot());
+    parent.tell(new Broken(broken.message()));
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onBeat(SweepLog log, Beat beat) {
+    SweepState state = log.state();
+    boolean valid =
+        state.created()
+            && state.running().contains(beat.trial())
+            && state.summary(beat.trial()).attempt() == beat.attempt();
+    if (valid) {
+      leases.put(
+          beat.trial(), new Lease(beat.attempt(), beat.slot(), beat.trainer(), System.nanoTime()));
+      if (session.draining != null || state.paused() || state.stopping().isPresent()) {
+        beat.trainer().tell(new SlotActor.Revoke(beat.trial(), beat.attempt()));
+      }
+    }
+    beat.trainer().tell(new SlotActor.Leased(beat.trial(), beat.attempt(), valid));
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onTrained(SweepLog log, Trained trained) {
+    publish(new SweepUpdate.Trained(trained.trial(), trained.attempt(), trained.reports()));
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onSegmentDone(SweepLog log, SegmentDone done) {
+    List<SweepEvent> events =
+        log.state().segmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
+    return decide(
+        log,
+        events,
+        () -> done.trainer().tell(new SlotActor.Released(done.trial(), done.attempt())));
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onWinnerDone(SweepLog log, WinnerDone done) {
+    realising = false;
+    return decide(log, log.state().tested(done.tested()), () -> {});
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onWinnerFailed(
+      SweepLog log, WinnerFailed failure) {
+    realising = false;
+    context.getLog().warn("the winner of [{}] was not made: {}", id, failure.message());
+    finish(log);
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onPause(SweepLog log, Pause pause) {
+    return decide(
+        log, log.state().pause(pause.reason()), () -> pause.replyTo().tell(StatusReply.ack()));
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onResume(SweepLog log, Resume resume) {
+    return decide(log, log.state().resume(), () -> resume.replyTo().tell(StatusReply.ack()));
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onEnqueue(SweepLog log, Enqueue enqueue) {
+    List<SweepEvent> events;
+    try {
+      events = log.state().enqueue(enqueue.configuration());
+    } catch (IllegalArgumentException e) {
+      enqueue.replyTo().tell(StatusReply.error(String.valueOf(e.getMessage())));
+      return Effect().none();
+    }
+    return decide(log, events, () -> enqueue.replyTo().tell(StatusReply.ack()));
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onChangeStop(SweepLog log, ChangeStop change) {
+    return decide(
+        log, log.state().change(change.stop()), () -> change.replyTo().tell(StatusReply.ack()));
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onDrain(SweepLog log, Drain drain) {
+    session.draining = drain.replyTo();
+    revokeAll();
+    return onDue(log, Due.INSTANCE);
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onSubscribe(SweepLog log, Subscribe subscribe) {
+    session.subscribers.add(subscribe.subscriber());
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onTick(SweepLog log, Tick tick) {
+    long now = System.nanoTime();
+    boolean late = now - lastTick > timing.lease().toNanos() / 3;
+    lastTick = now;
+    if (!session.opened || late) {
+      // This process was held up itself, so a silent slot proves nothing.
+      return Effect().none();
+    }
+    List<SweepEvent> timeUp = log.state().elapsed(log.elapsed(clock.millis()));
+    if (!timeUp.isEmpty()) {
+      return decide(log, timeUp, () -> {});
+    }
+    for (Map.Entry<TrialId, Lease> each : leases.entrySet()) {
+      Lease lease = each.getValue();
+      if (now - lease.beat() > timing.lease().toNanos()) {
+        String why =
+            "slot " + lease.slot() + " was silent for " + timing.lease().toSeconds() + " s";
+        return decide(log, log.state().leaseLost(each.getKey(), lease.attempt(), why), () -> {});
+      }
+    }
+    return onDue(log, Due.INSTANCE);
+  }
+
+  /** Carries out what is due; one decision at a time, until there is none. */
+  private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
+    SweepState state = log.state();
+    if (!session.opened) {
+      return Effect().none();
+    }
+    if (session.draining != null) {
+      return drained(log, session.draining);
+    }
+    List<SweepEvent> events = state.due();
+    if (!events.isEmpty()) {
+      return decide(log, events, () -> {});
+    }
+    if (state.ended().isPresent()) {
+      realise(log);
+      return Effect().none();
+    }
+    for (int slot : free.keySet()) {
+      List<SweepEvent> granted = state.offer(slot);
+      if (!granted.isEmpty()) {
+        return decide(log, granted, () -> {});
+      }
+    }
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> drained(SweepLog log, ActorRef<Notice> replyTo) {
+    if (log.state().running().isEmpty()) {
+      replyTo.tell(new Finished(SweepResult.of(id, log)));
+    }
+    return Effect().none();
+  }
+
+  /** Persists decisions; then tells the world, {@code after} first, and asks what is due next. */
+  private Effect<Journaled<SweepEvent>, SweepLog> decide(
+      SweepLog log, List<SweepEvent> events, Runnable after) {
+    if (events.isEmpty()) {
+      after.run();
+      return Effect().none();
+    }
+    long first = log.state().events() + 1;
+    long now = clock.millis();
+    List<Journaled<SweepEvent>> journaled =
+        events.stream().map(event -> new Journaled<>(now, event)).toList();
+    return Effect()
+        .persist(journaled)
+        .thenRun(
+            folded -> {
+              for (int i = 0; i < events.size(); i++) {
+                publish(new SweepUpdate.Decided(first + i, now, events.get(i)));
+                carryOut(folded.state(), events.get(i));
+              }
+              after.run();
+              context.getSelf().tell(Due.INSTANCE);
+            });
+  }
+
+  private void carryOut(SweepState state, SweepEvent event) {
+    if (event instanceof SegmentGranted granted) {
+      grant(state, granted);
+    } else if (event instanceof SegmentEnded over) {
+      Lease lease = leases.remove(over.trial());
+      if (lease != null) {
+        free.put(lease.slot(), lease.trainer());
+      }
+    } else if (event instanceof SweepEvent.TrialJudged judged
+        && state.summary(judged.trial()).phase().over()) {
+      trials.tell(judged.trial(), TrialActor.Close.INSTANCE);
+    } else if (event instanceof SweepEvent.TrialFailed failure) {
+      trials.tell(failure.trial(), TrialActor.Close.INSTANCE);
+    } else if (event instanceof SweepEvent.SweepStopping
+        || event instanceof SweepEvent.SweepPaused) {
+      revokeAll();
+    }
+  }
+
+  private void grant(SweepState state, SegmentGranted granted) {
+    ActorRef<SlotActor.Command> trainer = free.remove(granted.slot());
+    if (trainer == null) {
+      throw new IllegalStateException("slot " + granted.slot() + " is granted, but not free");
+    }
+    leases.put(
+        granted.trial(), new Lease(granted.attempt(), granted.slot(), trainer, System.nanoTime()));
+    Grant grant = grant(state, granted.trial(), granted.attempt(), granted.untilEpoch());
+    trials.tell(granted.trial(), new TrialActor.Begin(grant, granted.slot(), trainer));
+  }
+
+  private static Grant grant(SweepState state, TrialId trial, int attempt, int untilEpoch) {
+    SweepSpec spec = state.spec();
+    return new Grant(
+        trial,
+        attempt,
+        untilEpoch,
+        state.configuration(trial),
+        state.seed(trial),
+        spec.objective(),
+        spec.patience());
+  }
+
+  private void revokeAll() {
+    leases.forEach(
+        (trial, lease) -> lease.trainer().tell(new SlotActor.Revoke(trial, lease.attempt())));
+  }
+
+  /** Has the winner's model made, once; then the sweep is finished. */
+  private void realise(SweepLog log) {
+    SweepState state = log.state();
+    Optional<TrialSummary> winner = state.best();
+    if (winner.isEmpty() || state.tested().isPresent()) {
+      finish(log);
+    } else if (!realising && !free.isEmpty()) {
+      realising = true;
+      TrialSummary best = winner.get();
+      Grant grant = grant(state, best.id(), best.attempt(), state.resultEpoch(best.id()));
+      trials.tell(
+          best.id(), new TrialActor.Realise(grant, best.result(), free.firstEntry().getValue()));
+    }
+  }
+
+  private void finish(SweepLog log) {
+    if (!session.finished) {
+      session.finished = true;
+      parent.tell(new Finished(SweepResult.of(id, log)));
+    }
+  }
+
+  private void publish(SweepUpdate update) {
+    session.subscribers.forEach(subscriber -> subscriber.tell(update));
+  }
+
+  @Override
+  public EventHandler<SweepLog, Journaled<SweepEvent>> eventHandler() {
+    return (log, journaled) -> log.apply(journaled.atMillis(), journaled.event());
+  }
+
+  @Override
+  public SignalHandler<SweepLog> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .build();
+  }
+
+  /** Those that trained before this actor restarted get a lease's time to be heard of. */
+  private void onRecovered(SweepLog log) {
+    ActorRef<SlotActor.Command> unknown = context.getSystem().deadLetters().unsafeUpcast();
+    SweepState state = log.state();
+    for (TrialId trial : state.created() ? state.running() : List.<TrialId>of()) {
+      TrialSummary summary = state.summary(trial);
+      leases.put(trial, new Lease(summary.attempt(), summary.slot(), unknown, System.nanoTime()));
+    }
+  }
+}

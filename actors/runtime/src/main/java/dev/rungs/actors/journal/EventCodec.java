@@ -1,0 +1,167 @@
+package dev.rungs.actors.journal;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/**
+ * How events become bytes that can be read for years: four bytes of CRC-32C over manifest and body,
+ * then the body, a {@link Journaled} as CBOR with the names of record components.
+ *
+ * <p>The manifest names the family and the version of the encoding, such as {@code SweepEvent:1}.
+ * Whatever is not understood completely is refused: another version, an unknown event, a component
+ * too many or too few, a changed bit. Nothing is skipped and nothing is guessed. NaN and infinities
+ * keep their meaning.
+ *
+ * <p>Safe to use from any thread.
+ */
+public final class EventCodec {
+
+  static final int VERSION = 1;
+
+  private static final int CRC_BYTES = 4;
+  private static final ObjectMapper MAPPER = mapper();
+
+  private final Map<String, Class<?>> families = new LinkedHashMap<>();
+
+  private EventCodec(List<Class<?>> types) {
+    for (Class<?> type : types) {
+      if (!type.isInterface() || SealedTypes.leaves(type).equals(List.of(type))) {
+        throw new IllegalArgumentException(
+            "event family is " + type.getName() + ", must be a sealed interface");
+      }
+      if (families.put(type.getSimpleName(), type) != null) {
+        throw new IllegalArgumentException(
+            "event family " + type.getSimpleName() + " is given twice, must be given once");
+      }
+    }
+  }
+
+  /**
+   * Returns a codec for the events of these sealed interfaces.
+   *
+   * @throws IllegalArgumentException if one is not sealed, or two of its events share a simple name
+   */
+  public static EventCodec of(Class<?>... families) {
+    return new EventCodec(Arrays.asList(families));
+  }
+
+  /** Returns the families, in the order given. */
+  List<Class<?>> families() {
+    return List.copyOf(families.values());
+  }
+
+  /** Returns what is kept beside the bytes. */
+  String manifest(Journaled<?> journaled) {
+    return familyOf(journaled.event()).getSimpleName() + ":" + VERSION;
+  }
+
+  byte[] encode(Journaled<?> journaled) {
+    try {
+      byte[] body =
+          MAPPER.writerFor(envelope(familyOf(journaled.event()))).writeValueAsBytes(journaled);
+      return ByteBuffer.allocate(CRC_BYTES + body.length)
+          .putInt(crc(manifest(journaled), body))
+          .put(body)
+          .array();
+    } catch (JsonProcessingException e) {
+      throw new JournalException("event " + journaled.event() + " cannot be written", e);
+    }
+  }
+
+  Journaled<?> decode(String manifest, byte[] bytes) {
+    Class<?> family = family(manifest);
+    if (bytes.length < CRC_BYTES) {
+      throw new JournalException(
+          manifest + " has " + bytes.length + " bytes, must have >= " + CRC_BYTES);
+    }
+    byte[] body = Arrays.copyOfRange(bytes, CRC_BYTES, bytes.length);
+    if (ByteBuffer.wrap(bytes).getInt() != crc(manifest, body)) {
+      throw new JournalException(manifest + " is damaged: its checksum does not match");
+    }
+    try {
+      return MAPPER.readerFor(envelope(family)).readValue(body);
+    } catch (IOException e) {
+      throw new JournalException(manifest + " is not understood: " + e.getMessage(), e);
+    }
+  }
+
+  private Class<?> family(String manifest) {
+    int colon = manifest.indexOf(':');
+    Class<?> family = families.get(manifest.substring(0, Math.max(0, colon)));
+    if (family == null || !manifest.substring(colon + 1).equals(Integer.toString(VERSION))) {
+      throw new JournalException(
+          "manifest is '"
+              + manifest
+              + "', must be one of "
+              + families.keySet()
+              + " in version "
+              + VERSION
+              + "; a newer Rungs may have written it");
+    }
+    return family;
+  }
+
+  private Class<?> familyOf(Object event) {
+    return families.values().stream()
+        .filter(family -> family.isInstance(event))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "event is a "
+                        + event.getClass().getName()
+                        + ", must be one of "
+                        + families.keySet()));
+  }
+
+  private static JavaType envelope(Class<?> family) {
+    return MAPPER.getTypeFactory().constructParametricType(Journaled.class, family);
+  }
+
+  private static int crc(String manifest, byte[] body) {
+    var crc = new CRC32C();
+    crc.update(manifest.getBytes(StandardCharsets.UTF_8));
+    crc.update(body);
+    return (int) crc.getValue();
+  }
+
+  // Records are read through their canonical constructors, so a value that breaks a record's rule
+  // is refused too. Only components are written: an accessor such as isDone() is not one.
+  private static ObjectMapper mapper() {
+    return CBORMapper.builder()
+        .addModule(new SealedTypes())
+        .addModule(new JavaTimeModule())
+        .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+        .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+        .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .build();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.rungs.sweep;
+
+import dev.rungs.space.Configuration;
+import dev.rungs.trial.Best;
+import dev.rungs.trial.FailureKind;
+import dev.rungs.trial.Metrics;
+import dev.rungs.trial.Outcome;
+import dev.rungs.trial.TrialId;
+import dev.rungs.trial.Verdict;
+
+/**
+ * What happened to a sweep. The journal holds these and nothing else; {@link SweepState} is a fold
+ * over them. What was drawn or decided stands in the event, so folding never draws or decides.
+ */
+public sealed interface SweepEvent {
+
+  /** The sweep exists. Always the first event. */
+  record SweepCreated(SweepSpec spec) implements SweepEvent {}
+
+  /** A process has taken the sweep up; what another one was training is lost. */
+  record SweepOpened() implements SweepEvent {}
+
+  /**
+   * A new trial has a configuration.
+   *
+   * @param reason the sampler's, or that it was given
+   * @param bracket the bracket it starts in
+   */
+  record TrialSuggested(TrialId trial, Configuration configuration, String reason, int bracket)
+      implements SweepEvent {}
+
+  /** The sampler has no new configuration. */
+  record SpaceUsedUp() implements SweepEvent {}
+
+  /**
+   * One slot may train one trial, from the epoch after its last to the end of {@code untilEpoch}.
+   *
+   * @param attempt one higher than the trial's last; whatever bears a lower number is fenced
+   */
+  record SegmentGranted(TrialId trial, int attempt, int slot, int untilEpoch)
+      implements SweepEvent {}
+
+  /**
+   * A granted segment is over.
+   *
+   * @param best the trial's best epoch, over all segments
+   */
+  record SegmentEnded(TrialId trial, int attempt, Outcome outcome, Best best)
+      implements SweepEvent {}
+
+  /** An interrupted or failed segment is to be granted again. */
+  record TrialRequeued(TrialId trial, String reason) implements SweepEvent {}
+
+  /**
+   * The trial is entered at its rung.
+   *
+   * @param loss lower is better; NaN if it has none at this rung's epoch
+   */
+  record RungReached(TrialId trial, int rung, double loss) implements SweepEvent {}
+
+  /** The scheduler, or the trial's own curve, has decided. */
+  record TrialJudged(TrialId trial, Verdict verdict) implements SweepEvent {}
+
+  /** The trial will not be tried again. */
+  record TrialFailed(TrialId trial, FailureKind kind, String message) implements SweepEvent {}
+
+  /** Somebody wants this configuration tried before the sampler's own. */
+  record ConfigurationEnqueued(Configuration configuration) implements SweepEvent {}
+
+  /** No segment is granted until the sweep is resumed. */
+  record SweepPaused(String reason) implements SweepEvent {}
+
+  /** Segments are granted again. */
+  record SweepResumed() implements SweepEvent {}
+
+  /** The sweep has other limits from now on; if it had ended, it goes on. */
+  record StopRulesChanged(StopRules stop) implements SweepEvent {}
+
+  /** A stop rule holds: nothing is granted any more, what trains is interrupted. */
+  record SweepStopping(Ending ending, String reason) implements SweepEvent {}
+
+  /** Nothing trains any more. */
+  record SweepEnded(Ending ending, String reason) implements SweepEvent {}
+
+  /**
+   * The winner was measured on the test data, for the only time.
+   *
+   * @param epoch the epoch the model stands at
+   * @param exact whether training it again gave the recorded value to the last bit
+   */
+  record WinnerTested(TrialId trial, int epoch, Metrics test, boolean exact)
+      implements SweepEvent {}
+}

@@ -1,0 +1,53 @@
+package dev.rungs.sweep;
+
+import dev.rungs.space.Configuration;
+import dev.rungs.trial.Best;
+import dev.rungs.trial.Outcome;
+import dev.rungs.trial.TrialId;
+import org.jspecify.annotations.Nullable;
+
+/** One trial inside the fold. Only {@link SweepState} changes it. */
+final class TrialState {
+
+  final TrialId id;
+  final Configuration configuration;
+  final String origin;
+  final int bracket;
+
+  Phase phase = Phase.QUEUED;
+
+  /** The rung it is heading for, or stands at. */
+  int rung;
+
+  /** The epoch its present segment ends with. */
+  int untilEpoch;
+
+  /** The last epoch that counts: what lies above trains again after a loss. */
+  int epoch;
+
+  int attempt;
+  int slot = -1;
+  int retries;
+
+  /** How the last segment ended, until the trial's turn to be judged. */
+  @Nullable Outcome outcome;
+
+  /** The best epoch as the last segment told; it counts from the trial's turn on. */
+  Best newBest = Best.NONE;
+
+  Best best = Best.NONE;
+  double lastLoss = Double.NaN;
+
+  /** The loss that counts as the trial's result; NaN if there is none. */
+  double result = Double.NaN;
+
+  String note = "";
+
+  TrialState(TrialId id, Configuration configuration, String origin, int bracket, int until) {
+    this.id = id;
+    this.configuration = configuration;
+    this.origin = origin;
+    this.bracket = bracket;
+    this.untilEpoch = until;
+  }
+}
