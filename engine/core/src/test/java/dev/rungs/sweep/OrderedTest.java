@@ -31,7 +31,7 @@ class OrderedTest {
         World calm = world(spec, seed, 1, World.Troubles.NONE).run();
         assertThat(decisions(calm)).isNotEmpty();
         for (int slots : new int[] {1, 2, 3, 7, 16}) {
-          World rough = world(spec, seed, slots, new World.Troubles(15, 5, 0)).run();
+          World rough = world(spec, seed, slots, new World.Troubles(15, 5, 3, 0)).run();
           String where = "seed " + seed + ", " + slots + " slots, " + use;
           assertSame(where, decisions(rough), decisions(calm));
           assertThat(ranking(rough)).as(where).isEqualTo(ranking(calm));

@@ -62,7 +62,8 @@ class SimulationTest {
             .build();
     var truth = new Truth(seed, objective, draw.nextInt(6));
     var troubles =
-        new World.Troubles(draw.nextInt(25), draw.nextInt(8), draw.nextInt(3) * draw.nextInt(6));
+        new World.Troubles(
+            draw.nextInt(25), draw.nextInt(8), draw.nextInt(4), draw.nextInt(3) * draw.nextInt(6));
     return new World(spec, truth, 1 + draw.nextInt(16), troubles, seed);
   }
 

@@ -29,10 +29,11 @@ final class World {
    *
    * @param segments share of segments that are lost, that are interrupted, that end twice
    * @param restarts chance of a new process at each moment
-   * @param people how many times somebody pauses, enqueues or changes limits
+   * @param pauses how many times somebody pauses the sweep for a while
+   * @param wishes how many times somebody enqueues a configuration or changes limits
    */
-  record Troubles(int segments, int restarts, int people) {
-    static final Troubles NONE = new Troubles(0, 0, 0);
+  record Troubles(int segments, int restarts, int pauses, int wishes) {
+    static final Troubles NONE = new Troubles(0, 0, 0, 0);
   }
 
   /** One question to the sweep and its answer. */
@@ -72,11 +73,14 @@ final class World {
   World run() {
     ask(state -> SweepState.create(spec));
     start();
-    for (int i = 0; i < troubles.people(); i++) {
-      at(luck.nextInt(400), this::meddle);
+    for (int i = 0; i < troubles.pauses(); i++) {
+      at(luck.nextInt(400), this::pause);
+    }
+    for (int i = 0; i < troubles.wishes(); i++) {
+      at(luck.nextInt(400), this::wish);
     }
     toEnd();
-    for (int i = 0; i < troubles.people() / 3; i++) {
+    for (int i = 0; i < troubles.wishes() / 3; i++) {
       ask(state -> state.change(raised(state.stop())));
       toEnd();
     }
@@ -245,14 +249,15 @@ final class World {
     assertThat(one.offer(0)).isEqualTo(other.offer(0));
   }
 
-  private void meddle() {
-    switch (luck.nextInt(4)) {
-      case 0 -> {
-        ask(state -> state.pause("somebody thinks"));
-        at(luck.nextInt(60), () -> ask(SweepState::resume));
-      }
-      case 1 -> enqueue();
-      case 2 -> ask(state -> state.change(raised(state.stop())));
+  private void pause() {
+    ask(state -> state.pause("somebody thinks"));
+    at(luck.nextInt(60), () -> ask(SweepState::resume));
+  }
+
+  private void wish() {
+    switch (luck.nextInt(3)) {
+      case 0 -> enqueue();
+      case 1 -> ask(state -> state.change(raised(state.stop())));
       default -> ask(state -> state.change(lowered(state.stop())));
     }
   }
