@@ -17,8 +17,9 @@ public record StopRules(int trials, Duration wallClock, long epochs, Plateau pla
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
   /**
-   * The best result has not improved by at least {@code improve}, a share of its size, over the
-   * last {@code trials} finished trials.
+   * The best result has not improved by more than {@code improve}, a share of its size, over the
+   * last {@code trials} trials. A trial counts when it first arrives: at the lowest rung, or by
+   * failing or ending before. Small improvements add up until they are enough.
    *
    * @param trials 0 for no such rule
    */

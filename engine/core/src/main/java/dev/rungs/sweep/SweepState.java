@@ -29,15 +29,14 @@ import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
+import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,29 +47,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Two kinds of method. Those that answer what follows from something that happened ({@link
  * #offer}, {@link #segmentEnded}, ...) or from the state alone ({@link #due}) return events and
  * change nothing. {@link #apply} folds an event and decides nothing. Whoever drives a sweep
- * persists what the former return, hands it to the latter, and asks {@link #due} until nothing is.
+ * persists the events of one answer together, folds them, and asks {@link #due} until nothing is;
+ * only then does it offer slots.
  *
  * <p>One owner, one thread: the fold changes in place, since a sweep of a hundred thousand trials
  * is not copied at every event. Its state depends on the events alone, so folding them again gives
  * an equal one.
  *
  * <p><b>Order.</b> In {@link Order.Replay} a trial is judged when its segment ends, and a free slot
- * gets the job that is best at that moment. In {@link Order.Ordered} jobs are handed to {@code
- * window} imagined slots that train an epoch in one unit of time; results are judged in the order
- * in which those slots would finish, so real slots decide only how long it takes.
+ * gets the job that is best at that moment. In {@link Order.Ordered} jobs are handed to {@link
+ * ImaginedSlots}, and trials are judged in the order in which those would finish, so real slots
+ * decide only how long it takes.
  */
 public final class SweepState implements History {
-
-  /** A job of an imagined slot; earlier finish first, then earlier start. */
-  private record Job(long finish, long number, TrialId trial) {
-    static final Comparator<Job> EARLIEST =
-        Comparator.comparingLong(Job::finish).thenComparingLong(Job::number);
-  }
-
-  private record Result(double loss, TrialId trial) {
-    static final Comparator<Result> BEST_FIRST =
-        Comparator.comparingDouble(Result::loss).thenComparing(Result::trial);
-  }
 
   private @Nullable SweepSpec spec;
   private @Nullable StopRules stop;
@@ -87,16 +76,13 @@ public final class SweepState implements History {
   private final Set<TrialId> running = new TreeSet<>();
   private @Nullable TrialId unjudged;
 
-  private final PriorityQueue<Job> jobs = new PriorityQueue<>(Job.EARLIEST);
-  private long jobNumber;
-  private long clock;
+  private final ImaginedSlots imagined = new ImaginedSlots();
 
-  private final TreeSet<Result> results = new TreeSet<>(Result.BEST_FIRST);
+  private final TreeSet<TrialState> results = new TreeSet<>(TrialState.BEST_FIRST);
+  private final Standstill standstill = new Standstill();
   private long committedEpochs;
   private long spentEpochs;
   private int failed;
-  private double plateauLoss = Double.NaN;
-  private int quietTrials;
 
   private boolean paused;
   private @Nullable SweepStopping stopping;
@@ -120,7 +106,10 @@ public final class SweepState implements History {
     return open;
   }
 
-  /** A slot is free: what it should train, if anything. Empty if it has to wait. */
+  /**
+   * A slot is free: what follows from that. A segment granted to it; or the decision which trial is
+   * next, then the slot is to be offered again; or nothing, then it has to wait.
+   */
   public List<SweepEvent> offer(int slot) {
     if (!granting()) {
       return List.of();
@@ -128,28 +117,24 @@ public final class SweepState implements History {
     if (!queue.isEmpty()) {
       return List.of(grant(queued(slot), slot));
     }
-    if (ordered()) {
-      return List.of();
-    }
-    List<SweepEvent> job = nextJob();
-    if (job.isEmpty()) {
-      return running.isEmpty() ? List.of(nothingLeft()) : List.of();
-    }
-    return started(job)
-        .map(
-            trial -> {
-              var granted = new ArrayList<>(job);
-              granted.add(new SegmentGranted(trial, attempts(trial) + 1, slot, until(job)));
-              return (List<SweepEvent>) granted;
-            })
-        .orElse(job);
+    return ordered()
+        ? List.of()
+        : nextJob().or(() -> nothingLeft(running.isEmpty())).stream().toList();
   }
 
-  /** A segment is over. Empty if its attempt is fenced: another one was granted since. */
+  /**
+   * A segment is over. Empty if its attempt is fenced: it was given up, another one is granted.
+   *
+   * @throws IllegalArgumentException if the trial is unknown or trained beyond the segment's end
+   */
   public List<SweepEvent> segmentEnded(TrialId trial, int attempt, Outcome outcome, Best best) {
     TrialState state = trial(trial);
-    if (state.phase != Phase.RUNNING || state.attempt != attempt) {
+    if (!trains(state, attempt)) {
       return List.of();
+    }
+    if (outcome.epoch() > state.untilEpoch) {
+      throw new IllegalArgumentException(
+          trial + " is at epoch " + outcome.epoch() + ", must be at most " + state.untilEpoch);
     }
     var events = new ArrayList<SweepEvent>();
     events.add(new SegmentEnded(trial, attempt, outcome, best));
@@ -157,15 +142,14 @@ public final class SweepState implements History {
     if (again.isPresent()) {
       events.add(new TrialRequeued(trial, again.get()));
     } else if (!ordered()) {
-      events.addAll(arrival(state, outcome));
+      events.add(arrival(state, outcome));
     }
     return events;
   }
 
   /** A slot has not been heard of for longer than its lease. */
   public List<SweepEvent> leaseLost(TrialId trial, int attempt, String why) {
-    TrialState state = trial(trial);
-    return state.phase == Phase.RUNNING && state.attempt == attempt ? lost(trial, why) : List.of();
+    return trains(trial(trial), attempt) ? lost(trial, why) : List.of();
   }
 
   /**
@@ -175,14 +159,19 @@ public final class SweepState implements History {
    */
   public List<SweepEvent> enqueue(Configuration configuration) {
     Configuration complete = spec().space().complete(configuration);
-    if (board.closed() || ended != null || stopping != null) {
+    if (ended != null || stopping != null) {
+      throw new IllegalArgumentException(
+          "the sweep takes no further trial: it " + (ended == null ? "is ending" : "has ended"));
+    }
+    int waiting = given.size() - givenUsed;
+    if (trials.size() + waiting >= stop().trials()) {
       throw new IllegalArgumentException(
           "the sweep takes no further trial: "
               + trials.size()
-              + " of at most "
-              + stop().trials()
-              + " have started"
-              + (ended == null ? "" : ", and it has ended"));
+              + " have started and "
+              + waiting
+              + " wait, must be fewer than "
+              + stop().trials());
     }
     return List.of(new ConfigurationEnqueued(complete));
   }
@@ -237,42 +226,44 @@ public final class SweepState implements History {
     return ordered() ? dueInOrder() : List.of();
   }
 
+  /**
+   * Fills free imagined slots before any trial arrives, whether or not the next one has already:
+   * what real slots have done by now must not show. For the same reason it plans on while somebody
+   * pauses the sweep.
+   */
   private List<SweepEvent> dueInOrder() {
-    Job earliest = jobs.peek();
-    if (earliest != null && trial(earliest.trial()).phase == Phase.ARRIVED) {
-      TrialState trial = trial(earliest.trial());
-      return arrival(trial, outcome(trial));
-    }
-    if (paused || jobs.size() >= ((Order.Ordered) spec().order()).window()) {
-      return List.of();
-    }
-    List<SweepEvent> job = nextJob();
-    return job.isEmpty() && jobs.isEmpty() ? List.of(nothingLeft()) : job;
+    boolean free = imagined.busy() < ((Order.Ordered) spec().order()).window();
+    Optional<SweepEvent> next = free ? nextJob() : Optional.empty();
+    return next.or(this::arrivalInOrder).or(() -> nothingLeft(imagined.busy() == 0)).stream()
+        .toList();
+  }
+
+  private Optional<SweepEvent> arrivalInOrder() {
+    return imagined
+        .first()
+        .map(this::trial)
+        .filter(trial -> trial.phase == Phase.ARRIVED)
+        .map(trial -> arrival(trial, outcome(trial)));
   }
 
   private Optional<SweepStopping> stopRule() {
-    if (!results.isEmpty() && spec().objective().reached(results.first().loss())) {
-      Result best = results.first();
-      return stopping(
-          Ending.GOAL,
-          "the goal is reached: "
-              + best.trial()
-              + " has "
-              + spec().objective().metric()
-              + " "
-              + spec().objective().value(best.loss()));
+    Objective objective = spec().objective();
+    if (!results.isEmpty() && objective.reached(results.first().result)) {
+      TrialState best = results.first();
+      String value = objective.metric() + " " + objective.value(best.result);
+      return stopping(Ending.GOAL, "the goal is reached: " + best.id + " has " + value);
     }
     if (failed >= stop().failed()) {
       return stopping(Ending.GAVE_UP, failed + " trials failed");
     }
     StopRules.Plateau plateau = stop().plateau();
-    if (plateau.trials() > 0 && quietTrials >= plateau.trials()) {
+    if (plateau.trials() > 0 && standstill.trials() >= plateau.trials()) {
       return stopping(
           Ending.FINISHED,
-          "the best has not improved by "
-              + plateau.improve() * 100
-              + " % in "
-              + quietTrials
+          "the best has not improved by a share of "
+              + plateau.improve()
+              + " in "
+              + standstill.trials()
               + " trials");
     }
     return Optional.empty();
@@ -282,17 +273,24 @@ public final class SweepState implements History {
     return Optional.of(new SweepStopping(ending, reason));
   }
 
-  private SweepStopping nothingLeft() {
-    String reason =
-        trials.size() >= stop().trials()
-            ? "all " + trials.size() + " trials have ended"
-            : spaceUsedUp
-                ? "the space is used up after " + trials.size() + " trials"
-                : "the budget of " + stop().epochs() + " epochs leaves no room for more";
-    return new SweepStopping(Ending.FINISHED, reason);
+  /** Ends the sweep if nothing is under way either. */
+  private Optional<SweepStopping> nothingLeft(boolean idle) {
+    return idle ? stopping(Ending.FINISHED, whyNothingIsLeft()) : Optional.empty();
+  }
+
+  private String whyNothingIsLeft() {
+    if (!board.closed() || spec().scheduler().promote(board).isPresent()) {
+      return "the budget of " + stop().epochs() + " epochs leaves no room for more";
+    }
+    return trials.size() >= stop().trials()
+        ? "all " + trials.size() + " trials have ended"
+        : "the space is used up after " + trials.size() + " trials";
   }
 
   private TrialJudged judge(TrialState trial) {
+    if (trial.outcome instanceof Outcome.EndedEarly early) {
+      return new TrialJudged(trial.id, new Verdict.Complete(early.reason()));
+    }
     Verdict verdict = spec().scheduler().judge(board, trial.id, trial.bracket, trial.rung);
     if (verdict instanceof Verdict.Continue on && !affordable(on.untilEpoch() - trial.epoch)) {
       verdict = new Verdict.Pause(on.standing());
@@ -302,29 +300,30 @@ public final class SweepState implements History {
 
   // ---------------------------------------------------------------------------- parts of decisions
 
-  private List<SweepEvent> nextJob() {
+  /** Returns the promotion or the new trial that comes next; empty if none may. */
+  private Optional<SweepEvent> nextJob() {
     Optional<Promotion> promotion = spec().scheduler().promote(board);
     if (promotion.isPresent()) {
-      Promotion up = promotion.get();
-      return affordable(up.untilEpoch() - trial(up.trial()).epoch)
-          ? List.of(
-              new TrialJudged(up.trial(), new Verdict.Promote(up.untilEpoch(), up.standing())))
-          : List.of();
+      return promotion.filter(this::affordable).map(SweepState::promoted);
     }
-    if (board.closed()) {
-      return List.of();
-    }
-    Optional<Integer> bracket = spec().scheduler().admit(board);
-    if (bracket.isEmpty() || !affordable(ladder(bracket.get()).epoch(0))) {
-      return List.of();
+    return board.closed() ? Optional.empty() : spec().scheduler().admit(board).flatMap(this::start);
+  }
+
+  private static TrialJudged promoted(Promotion promotion) {
+    return new TrialJudged(
+        promotion.trial(), new Verdict.Promote(promotion.untilEpoch(), promotion.standing()));
+  }
+
+  private Optional<SweepEvent> start(int bracket) {
+    if (!affordable(ladder(bracket).epoch(0))) {
+      return Optional.empty();
     }
     TrialId trial = new TrialId(trials.size());
-    return nextConfiguration(trial)
-        .<List<SweepEvent>>map(
-            next ->
-                List.of(
-                    new TrialSuggested(trial, next.configuration(), next.reason(), bracket.get())))
-        .orElseGet(() -> List.of(new SpaceUsedUp()));
+    return Optional.of(
+        nextConfiguration(trial)
+            .<SweepEvent>map(
+                next -> new TrialSuggested(trial, next.configuration(), next.reason(), bracket))
+            .orElseGet(SpaceUsedUp::new));
   }
 
   private Optional<Suggestion> nextConfiguration(TrialId trial) {
@@ -332,24 +331,6 @@ public final class SweepState implements History {
       return Optional.of(new Suggestion(given.get(givenUsed), "given"));
     }
     return spec().sampler().suggest(spec().space(), this, new Chance(spec().seed(), trial));
-  }
-
-  private Optional<TrialId> started(List<SweepEvent> job) {
-    SweepEvent first = job.get(0);
-    if (first instanceof TrialSuggested suggested) {
-      return Optional.of(suggested.trial());
-    }
-    return first instanceof TrialJudged judged ? Optional.of(judged.trial()) : Optional.empty();
-  }
-
-  private int until(List<SweepEvent> job) {
-    return job.get(0) instanceof TrialJudged judged
-        ? ((Verdict.Promote) judged.verdict()).untilEpoch()
-        : ladder(((TrialSuggested) job.get(0)).bracket()).epoch(0);
-  }
-
-  private int attempts(TrialId trial) {
-    return trial.number() < trials.size() ? trial(trial).attempt : 0;
   }
 
   private SegmentGranted grant(TrialState trial, int slot) {
@@ -390,22 +371,30 @@ public final class SweepState implements History {
     return Optional.empty();
   }
 
-  private List<SweepEvent> arrival(TrialState trial, Outcome outcome) {
-    if (outcome instanceof Outcome.Failed failure) {
-      return List.of(new TrialFailed(trial.id, failure.kind(), failure.message()));
-    }
-    if (outcome instanceof Outcome.EndedEarly early) {
-      return List.of(
-          new RungReached(trial.id, trial.rung, Double.NaN),
-          new TrialJudged(trial.id, new Verdict.Complete(early.reason())));
-    }
-    Outcome.Reached reached = (Outcome.Reached) outcome;
-    double loss = spec().objective().loss(reached.report().metrics());
-    return List.of(new RungReached(trial.id, trial.rung, loss));
+  private SweepEvent arrival(TrialState trial, Outcome outcome) {
+    return outcome instanceof Outcome.Failed failure
+        ? new TrialFailed(trial.id, failure.kind(), failure.message())
+        : new RungReached(trial.id, trial.rung, rungLoss(trial, outcome));
+  }
+
+  /** A value belongs to a rung only if it was measured at the rung's epoch. */
+  private double rungLoss(TrialState trial, Outcome outcome) {
+    return outcome instanceof Outcome.Reached reached && reached.epoch() == trial.untilEpoch
+        ? spec().objective().loss(reached.report().metrics())
+        : Double.NaN;
+  }
+
+  private boolean affordable(Promotion promotion) {
+    return affordable(promotion.untilEpoch() - trial(promotion.trial()).epoch);
   }
 
   private boolean affordable(int epochs) {
-    return committedEpochs + epochs <= stop().epochs();
+    long limit = stop().epochs();
+    return limit == StopRules.UNLIMITED || committedEpochs + epochs <= limit;
+  }
+
+  private static boolean trains(TrialState trial, int attempt) {
+    return trial.phase == Phase.RUNNING && trial.attempt == attempt;
   }
 
   private boolean granting() {
@@ -454,11 +443,11 @@ public final class SweepState implements History {
     } else if (event instanceof StopRulesChanged changed) {
       onStopRules(changed);
     } else if (event instanceof SweepStopping begun) {
-      stopping = begun;
+      onStopping(begun);
     } else if (event instanceof SweepEnded end) {
       onEnded(end);
     } else if (event instanceof WinnerTested measured) {
-      tested = measured;
+      onTested(measured);
     }
     if (stop != null) {
       board.close((spaceUsedUp && givenUsed == given.size()) || trials.size() >= stop.trials());
@@ -475,6 +464,8 @@ public final class SweepState implements History {
 
   private void onSuggested(TrialSuggested suggested) {
     require(suggested, suggested.trial().number() == trials.size(), "trials are numbered in order");
+    require(suggested, !board.closed(), "no trial starts beyond the limit");
+    require(suggested, suggested.bracket() <= board.brackets(), "brackets are opened in order");
     int until = ladder(suggested.bracket()).epoch(0);
     trials.add(
         new TrialState(
@@ -489,11 +480,12 @@ public final class SweepState implements History {
     known.add(suggested.configuration());
     board.admit(suggested.bracket());
     queue.add(suggested.trial());
-    commit(trial(suggested.trial()), until);
+    commit(suggested, trial(suggested.trial()), until);
   }
 
   private void onGranted(SegmentGranted granted) {
-    TrialState trial = trial(granted.trial());
+    TrialState trial = trial(granted, granted.trial());
+    require(granted, granting(), "nothing is granted while the sweep waits, ends or has ended");
     require(granted, trial.phase == Phase.QUEUED, "only a queued trial is granted");
     require(granted, granted.attempt() == trial.attempt + 1, "attempts are numbered in order");
     require(granted, granted.untilEpoch() == trial.untilEpoch, "a segment ends at the next rung");
@@ -505,7 +497,7 @@ public final class SweepState implements History {
   }
 
   private void onSegmentEnded(SegmentEnded over) {
-    TrialState trial = trial(over.trial());
+    TrialState trial = trial(over, over.trial());
     require(over, trial.phase == Phase.RUNNING, "only a running segment ends");
     require(over, trial.attempt == over.attempt(), "only the last attempt counts");
     int reached = over.outcome().epoch();
@@ -522,7 +514,7 @@ public final class SweepState implements History {
   }
 
   private void onRequeued(TrialRequeued requeued) {
-    TrialState trial = trial(requeued.trial());
+    TrialState trial = trial(requeued, requeued.trial());
     require(requeued, trial.phase == Phase.ARRIVED, "only a segment that ended is queued again");
     if (trial.outcome instanceof Outcome.Failed failure && failure.kind() != FailureKind.LOST) {
       trial.retries++;
@@ -534,28 +526,39 @@ public final class SweepState implements History {
   }
 
   private void onRungReached(RungReached reached) {
-    TrialState trial = trial(reached.trial());
+    TrialState trial = trial(reached, reached.trial());
     require(reached, trial.phase == Phase.ARRIVED, "only a segment that ended reaches a rung");
+    require(reached, unjudged == null, "a trial is judged before the next reaches a rung");
+    require(reached, trial.rung == reached.rung(), "a trial climbs rung by rung");
     require(
         reached,
         Double.isNaN(reached.loss()) || trial.epoch == ladder(trial.bracket).epoch(trial.rung),
         "a value enters a rung only if it belongs to the rung's epoch");
-    board.arrive(trial.bracket, trial.rung, trial.id, reached.loss());
+    Report last =
+        report(outcome(trial))
+            .orElseThrow(() -> breach(reached, "a trial that failed or goes on reaches no rung"));
     unjudged = trial.id;
-    finishJob(trial);
-    Outcome outcome = outcome(trial);
-    if (outcome instanceof Outcome.EndedEarly early) {
-      committedEpochs -= trial.untilEpoch - trial.epoch;
-      trial.lastLoss = spec().objective().loss(early.report().metrics());
-    } else {
-      trial.lastLoss = reached.loss();
+    trial.lastEpoch = last.epoch();
+    trial.lastLoss = spec().objective().loss(last.metrics());
+    arrive(reached, trial, reached.loss());
+  }
+
+  /** The trial's turn has come: its segment is entered on the board, and counts from now on. */
+  private void arrive(SweepEvent event, TrialState trial, double loss) {
+    committedEpochs -= trial.untilEpoch - trial.epoch;
+    board.arrive(trial.bracket, trial.rung, trial.id, loss);
+    if (ordered()) {
+      Optional<TrialId> first = imagined.first();
+      require(event, first.equals(Optional.of(trial.id)), "trials arrive in their turn");
+      imagined.finishFirst();
     }
     improve(trial);
-    countQuiet(trial);
+    double best = results.isEmpty() ? Double.NaN : results.first().result;
+    standstill.arrived(best, stop().plateau().improve(), trial.rung == 0);
   }
 
   private void onJudged(TrialJudged judged) {
-    TrialState trial = trial(judged.trial());
+    TrialState trial = trial(judged, judged.trial());
     Verdict verdict = judged.verdict();
     trial.note = verdict.reason();
     if (verdict instanceof Verdict.Promote promote) {
@@ -578,11 +581,11 @@ public final class SweepState implements History {
       trial.phase = Phase.PAUSED;
     } else {
       trial.phase = verdict instanceof Verdict.Complete ? Phase.COMPLETE : Phase.STOPPED;
-      rank(trial);
     }
   }
 
   private void climb(SweepEvent event, TrialState trial, int untilEpoch) {
+    require(event, trial.rung < ladder(trial.bracket).top(), "nothing is above the top rung");
     trial.rung++;
     require(
         event,
@@ -591,21 +594,17 @@ public final class SweepState implements History {
     trial.phase = Phase.QUEUED;
     trial.untilEpoch = untilEpoch;
     queue.add(trial.id);
-    commit(trial, untilEpoch - trial.epoch);
+    commit(event, trial, untilEpoch - trial.epoch);
   }
 
   private void onFailed(TrialFailed failure) {
-    TrialState trial = trial(failure.trial());
+    TrialState trial = trial(failure, failure.trial());
     require(failure, trial.phase == Phase.ARRIVED, "only a segment that ended fails a trial");
-    committedEpochs -= trial.untilEpoch - trial.epoch;
-    board.arrive(trial.bracket, trial.rung, trial.id, Double.NaN);
-    finishJob(trial);
+    arrive(failure, trial, Double.NaN);
     trial.outcome = null;
     trial.phase = Phase.FAILED;
     trial.note = failure.message();
     failed++;
-    rank(trial);
-    countQuiet(trial);
   }
 
   private void onStopRules(StopRulesChanged changed) {
@@ -614,42 +613,37 @@ public final class SweepState implements History {
     ended = null;
   }
 
+  private void onStopping(SweepStopping begun) {
+    require(begun, stopping == null && ended == null, "a sweep stops once");
+    stopping = begun;
+  }
+
   private void onEnded(SweepEnded end) {
+    require(end, stopping != null && ended == null, "a sweep stops before it ends");
     require(end, running.isEmpty(), "a sweep ends when nothing trains");
     ended = end;
   }
 
-  /** An imagined slot takes the trial. */
-  private void commit(TrialState trial, int epochs) {
+  private void onTested(WinnerTested measured) {
+    require(measured, tested == null, "the test data is opened once");
+    tested = measured;
+  }
+
+  private void commit(SweepEvent event, TrialState trial, int epochs) {
+    require(event, affordable(epochs), "no more epochs are promised than the budget holds");
     committedEpochs += epochs;
     if (ordered()) {
-      jobs.add(new Job(clock + epochs, jobNumber++, trial.id));
+      imagined.start(trial.id, epochs);
     }
-  }
-
-  /** The imagined slot that had the trial is free. */
-  private void finishJob(TrialState trial) {
-    if (ordered()) {
-      Job earliest = jobs.remove();
-      if (!earliest.trial().equals(trial.id)) {
-        throw new IllegalStateException(
-            trial.id + " is judged before its turn, which is " + earliest.trial() + "'s");
-      }
-      clock = earliest.finish();
-    }
-  }
-
-  private void improve(TrialState trial) {
-    trial.best = trial.newBest;
-    rank(trial);
   }
 
   /** Enters the trial's result, which may have changed, among the results. */
-  private void rank(TrialState trial) {
-    results.remove(new Result(trial.result, trial.id));
+  private void improve(TrialState trial) {
+    results.remove(trial);
+    trial.best = trial.newBest;
     trial.result = result(trial);
     if (!Double.isNaN(trial.result)) {
-      results.add(new Result(trial.result, trial.id));
+      results.add(trial);
     }
   }
 
@@ -657,19 +651,8 @@ public final class SweepState implements History {
     return switch (spec().objective().use()) {
       case BEST -> trial.best.loss();
       case LAST -> trial.lastLoss;
-      case AT_MAX -> trial.epoch == topEpoch(trial) ? trial.lastLoss : Double.NaN;
+      case AT_MAX -> trial.lastEpoch == topEpoch(trial) ? trial.lastLoss : Double.NaN;
     };
-  }
-
-  private void countQuiet(TrialState trial) {
-    double best = results.isEmpty() ? Double.NaN : results.first().loss();
-    double needed = plateauLoss - stop().plateau().improve() * Math.abs(plateauLoss);
-    if (!Double.isNaN(best) && !(best >= needed)) {
-      plateauLoss = best;
-      quietTrials = 0;
-    } else if (trial.rung == 0) {
-      quietTrials++;
-    }
   }
 
   private InvariantBreach breach(SweepEvent event, String rule) {
@@ -682,8 +665,7 @@ public final class SweepState implements History {
     }
   }
 
-  // ------------------------------------------------------------------------------------ what it
-  // says
+  // ---------------------------------------------------------------------------------- what it says
 
   /** Returns whether the sweep exists: its first event is folded. */
   public boolean created() {
@@ -752,11 +734,11 @@ public final class SweepState implements History {
     return List.copyOf(running);
   }
 
-  /** Returns the epoch that a trial's result belongs to. */
+  /** Returns the epoch that a trial's result belongs to; 0 if it has none. */
   public int resultEpoch(TrialId trial) {
     return spec().objective().use() == Objective.Use.BEST
         ? trial(trial).best.epoch()
-        : trial(trial).epoch;
+        : trial(trial).lastEpoch;
   }
 
   /** Returns a seed for training a trial: its own, whatever slot or attempt trains it. */
@@ -771,14 +753,12 @@ public final class SweepState implements History {
 
   /** Returns the trials that have a result, best first. */
   public List<TrialSummary> ranking() {
-    return results.stream().map(result -> summary(trial(result.trial()))).toList();
+    return results.stream().map(this::summary).toList();
   }
 
   /** Returns the winner so far. */
   public Optional<TrialSummary> best() {
-    return results.isEmpty()
-        ? Optional.empty()
-        : Optional.of(summary(trial(results.first().trial())));
+    return results.stream().findFirst().map(this::summary);
   }
 
   /** Returns one trial. */
@@ -828,6 +808,11 @@ public final class SweepState implements History {
     return !trial(trial).phase.over();
   }
 
+  private TrialState trial(SweepEvent event, TrialId id) {
+    require(event, id.number() < trials.size(), "a trial is suggested first");
+    return trials.get(id.number());
+  }
+
   private TrialState trial(TrialId id) {
     if (id.number() >= trials.size()) {
       throw new IllegalArgumentException(
@@ -843,6 +828,15 @@ public final class SweepState implements History {
   private int topEpoch(TrialState trial) {
     Ladder ladder = ladder(trial.bracket);
     return ladder.epoch(ladder.top());
+  }
+
+  private static Optional<Report> report(Outcome outcome) {
+    if (outcome instanceof Outcome.Reached reached) {
+      return Optional.of(reached.report());
+    }
+    return outcome instanceof Outcome.EndedEarly early
+        ? Optional.of(early.report())
+        : Optional.empty();
   }
 
   private static Outcome outcome(TrialState trial) {

@@ -4,10 +4,16 @@ import dev.rungs.space.Configuration;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.TrialId;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** One trial inside the fold. Only {@link SweepState} changes it. */
 final class TrialState {
+
+  /** By result, then by number; NaN comes last. */
+  static final Comparator<TrialState> BEST_FIRST =
+      Comparator.<TrialState>comparingDouble(trial -> trial.result)
+          .thenComparing(trial -> trial.id);
 
   final TrialId id;
   final Configuration configuration;
@@ -36,9 +42,15 @@ final class TrialState {
   Best newBest = Best.NONE;
 
   Best best = Best.NONE;
+
+  /** The last epoch and its loss when the trial last reached a rung, or ended before one. */
+  int lastEpoch;
+
   double lastLoss = Double.NaN;
 
-  /** The loss that counts as the trial's result; NaN if there is none. */
+  /**
+   * The loss that counts as the trial's result; NaN if there is none. Orders {@link #BEST_FIRST}.
+   */
   double result = Double.NaN;
 
   String note = "";

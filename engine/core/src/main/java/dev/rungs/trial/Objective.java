@@ -67,12 +67,17 @@ public record Objective(String metric, Direction direction, Use use, double goal
     if (!Double.isFinite(value)) {
       return Double.NaN;
     }
-    return direction == Direction.MINIMIZE ? value : -value;
+    return signed(value);
   }
 
   /** Returns the metric's value of a loss. */
   public double value(double loss) {
-    return direction == Direction.MINIMIZE ? loss : -loss;
+    return signed(loss);
+  }
+
+  /** Never -0.0, which would rank before 0.0 though they are equal. */
+  private double signed(double number) {
+    return direction == Direction.MINIMIZE ? number + 0.0 : 0.0 - number;
   }
 
   /** Returns whether a loss reaches the goal. */

@@ -1,0 +1,57 @@
+package dev.rungs.sweep;
+
+import dev.rungs.sample.Sampler;
+import dev.rungs.sample.Samplers;
+import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Schedulers;
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Kind;
+import dev.rungs.space.Parameter;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.Objective;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sweeps to test with: every scheduler and sampler of the registries, small. */
+final class Sweeps {
+
+  static final int ETA = 3;
+  static final int MAX = 9;
+
+  static final SearchSpace WIDE =
+      SearchSpace.of(
+          Parameter.real("rate", 1e-4, 1).log(),
+          Parameter.integer("units", 1, 64),
+          Parameter.choice("kind", "a", "b", "c"));
+
+  /** Twelve configurations. */
+  static final SearchSpace SMALL =
+      SearchSpace.of(Parameter.integer("depth", 1, 4), Parameter.choice("kind", "a", "b", "c"));
+
+  private static final Map<String, Integer> SETTINGS =
+      new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13));
+
+  private Sweeps() {}
+
+  static List<Scheduler> schedulers() {
+    return Schedulers.ALL.stream().<Scheduler>map(Sweeps::scheduler).toList();
+  }
+
+  static List<Sampler> samplers() {
+    return Samplers.ALL.stream().<Sampler>map(kind -> kind.make(Configuration.EMPTY)).toList();
+  }
+
+  private static Scheduler scheduler(Kind<? extends Scheduler> kind) {
+    var known = new TreeMap<>(SETTINGS);
+    known.keySet().removeIf(name -> kind.setting(name).isEmpty());
+    return kind.make(Configuration.of(known));
+  }
+
+  static SweepSpec.Builder of(Scheduler scheduler) {
+    return SweepSpec.named("simulated")
+        .objective(Objective.minimize(Truth.METRIC))
+        .over(WIDE)
+        .scheduler(scheduler);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rungs.sweep;
+
+import dev.rungs.trial.Best;
+import dev.rungs.trial.Chance;
+import dev.rungs.trial.FailureKind;
+import dev.rungs.trial.Metrics;
+import dev.rungs.trial.Objective;
+import dev.rungs.trial.Outcome;
+import dev.rungs.trial.Report;
+import dev.rungs.trial.TrialId;
+import java.util.List;
+
+/**
+ * What training a trial would give, whoever trains it and whenever: losses with many ties, NaN
+ * among them, failures that repeat a few times at one epoch, curves that end early.
+ *
+ * @param harm one trial in so many has a failure, another one ends early; 0 for none
+ */
+record Truth(long seed, Objective objective, int harm) {
+
+  static final String METRIC = "loss";
+
+  private static final List<FailureKind> KINDS =
+      List.of(
+          FailureKind.EXCEPTION,
+          FailureKind.DIVERGED,
+          FailureKind.OUT_OF_MEMORY,
+          FailureKind.TIMEOUT);
+
+  /**
+   * Returns how a segment that nobody disturbs ends.
+   *
+   * @param failures how often the trial has failed already
+   */
+  Outcome outcome(TrialId trial, int from, int until, int failures) {
+    for (int epoch = from + 1; epoch <= until; epoch++) {
+      if (fails(trial, epoch) && failures < 1 + draw(trial, -3, 4)) {
+        FailureKind kind = KINDS.get(draw(trial, -4, KINDS.size()));
+        return new Outcome.Failed(epoch - 1, kind, kind + " at epoch " + epoch);
+      }
+      if (endsEarly(trial, epoch)) {
+        return new Outcome.EndedEarly(report(trial, epoch), "flat at epoch " + epoch);
+      }
+    }
+    return new Outcome.Reached(report(trial, until));
+  }
+
+  /** Returns the best of the first so many epochs. */
+  Best best(TrialId trial, int epochs) {
+    Best best = Best.NONE;
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      best = best.or(epoch, objective.loss(metrics(trial, epoch)));
+    }
+    return best;
+  }
+
+  Report report(TrialId trial, int epoch) {
+    return new Report(epoch, metrics(trial, epoch));
+  }
+
+  private Metrics metrics(TrialId trial, int epoch) {
+    boolean lost = harm > 0 && draw(trial, epoch, 29) == 0;
+    return Metrics.of(METRIC, lost ? Double.NaN : draw(trial, epoch + 1000, 40));
+  }
+
+  private boolean fails(TrialId trial, int epoch) {
+    return harm > 0 && draw(trial, -1, harm) == 0 && epoch == 1 + draw(trial, -5, 9);
+  }
+
+  private boolean endsEarly(TrialId trial, int epoch) {
+    return harm > 0 && draw(trial, -2, harm) == 0 && epoch == 1 + draw(trial, -6, 9);
+  }
+
+  private int draw(TrialId trial, int purpose, int bound) {
+    long bits = Chance.mix(Chance.mix(seed, trial.number()), purpose);
+    return (int) Math.floorMod(bits, (long) bound);
+  }
+}
