@@ -56,6 +56,10 @@ public final class Board {
 
   /** Folds the arrival of a trial; NaN if it has no loss there. */
   public void arrive(int bracket, int rung, TrialId trial, double loss) {
+    if (bracket >= brackets()) {
+      throw new IllegalStateException(
+          trial + " arrives in bracket " + bracket + ", but only " + brackets() + " are open");
+    }
     List<Rung> rungs = brackets.get(bracket);
     while (rungs.size() <= rung) {
       rungs.add(new Rung());

@@ -15,4 +15,16 @@ public record Bracket(int size, Ladder ladder) {
       throw new IllegalArgumentException("size is " + size + ", must be >= 1");
     }
   }
+
+  /**
+   * Returns how many trials reach a rung, from 0, if one in {@code eta} passes each rung below:
+   * {@code floor(size / eta^rung)}.
+   */
+  public int trialsAt(int rung, int eta) {
+    int trials = size;
+    for (int below = 0; below < rung; below++) {
+      trials /= eta;
+    }
+    return trials;
+  }
 }

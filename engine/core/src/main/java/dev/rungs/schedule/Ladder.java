@@ -1,5 +1,6 @@
 package dev.rungs.schedule;
 
+import dev.rungs.space.Setting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,16 @@ import java.util.List;
  * @param epochs strictly increasing, never empty
  */
 public record Ladder(List<Integer> epochs) {
+
+  static final Setting MIN =
+      Setting.integer("min", 1, Integer.MAX_VALUE, 1, "epoch of the lowest rung");
+
+  static final Setting MAX =
+      Setting.required(
+          "max", new Setting.Rule.Ints(1, Integer.MAX_VALUE), "epoch at which training ends");
+
+  static final Setting ETA =
+      Setting.integer("eta", 2, Integer.MAX_VALUE, 3, "one trial in eta passes a rung");
 
   public Ladder {
     epochs = List.copyOf(epochs);

@@ -16,8 +16,9 @@ import java.util.TreeSet;
 /**
  * The trials that have arrived at one rung, best first.
  *
- * <p>Ties go to the lower trial number; a loss that is NaN comes last, whoever has it. Arrival and
- * rank cost a binary search, so a rung may hold a hundred thousand trials.
+ * <p>Ties go to the lower trial number; a loss that is NaN or infinite is held as NaN and comes
+ * last, whoever has it. A rank costs a binary search, an arrival that and one block move, so a rung
+ * may hold a hundred thousand trials.
  */
 public final class Rung {
 
@@ -49,7 +50,7 @@ public final class Rung {
     return byTrial.containsKey(trial);
   }
 
-  /** Returns the loss a trial arrived with. */
+  /** Returns the loss a trial arrived with; NaN if that was not finite. */
   public double loss(TrialId trial) {
     return entry(trial).loss();
   }
@@ -62,6 +63,16 @@ public final class Rung {
   /** Returns the best trial that waits for a promotion; those without a loss never wait. */
   public Optional<TrialId> bestWaiting() {
     return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.first().trial());
+  }
+
+  /**
+   * Returns the best trial that waits, if it is among the best {@code passing} of all and fewer
+   * than that have left.
+   */
+  Optional<TrialId> promotable(int passing) {
+    return promoted() < passing
+        ? bestWaiting().filter(trial -> rank(trial) <= passing)
+        : Optional.empty();
   }
 
   /** Returns the trials in order, best first. */
@@ -86,12 +97,12 @@ public final class Rung {
   }
 
   void arrive(TrialId trial, double loss) {
-    var entry = new Entry(loss, trial);
+    var entry = new Entry(ranked(loss), trial);
     if (byTrial.putIfAbsent(trial, entry) != null) {
       throw new IllegalStateException(trial + " arrives at a rung for the second time");
     }
     entries.add(-Collections.binarySearch(entries, entry, BEST_FIRST) - 1, entry);
-    if (!Double.isNaN(loss)) {
+    if (!Double.isNaN(entry.loss())) {
       waiting.add(entry);
     }
   }
@@ -105,6 +116,11 @@ public final class Rung {
 
   void withdraw(TrialId trial) {
     waiting.remove(entry(trial));
+  }
+
+  /** Adding zero turns -0.0 into 0.0, which Double.compare would rank behind it. */
+  private static double ranked(double loss) {
+    return Double.isFinite(loss) ? loss + 0.0 : Double.NaN;
   }
 
   private Entry entry(TrialId trial) {

@@ -7,7 +7,8 @@ import java.util.List;
 public final class Schedulers {
 
   /** Every scheduler, the default first. */
-  public static final List<Kind<? extends Scheduler>> ALL = List.of();
+  public static final List<Kind<? extends Scheduler>> ALL =
+      List.of(Asha.KIND, AshaStopping.KIND, Hyperband.KIND, SuccessiveHalving.KIND, RunToEnd.KIND);
 
   private Schedulers() {}
 }

@@ -29,6 +29,7 @@ public sealed interface Condition {
   }
 
   /** The condition that always holds. */
+  @SuppressWarnings("ClassInitializationDeadlock")
   Condition ALWAYS = new Always();
 
   /** Returns whether it holds for the values chosen so far. */

@@ -258,8 +258,9 @@ public sealed interface Parameter {
     @Override
     public double unit(Value value) {
       long number = ((Number) value.plain()).longValue();
+      long index = (number - low) / step;
       return scale == Scale.LINEAR
-          ? ((double) ((number - low) / step) + 0.5) / count()
+          ? (index + 0.5) / count()
           : (StrictMath.log((double) number) - logLow()) / (logHigh() - logLow());
     }
 

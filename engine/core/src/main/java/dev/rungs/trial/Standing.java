@@ -26,7 +26,7 @@ public record Standing(
 
   @Override
   public String toString() {
-    return "rank "
+    return (Double.isNaN(loss) ? "no loss, rank " : "rank ")
         + rank
         + " of "
         + of

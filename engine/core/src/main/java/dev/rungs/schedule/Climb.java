@@ -1,0 +1,47 @@
+package dev.rungs.schedule;
+
+import dev.rungs.trial.Standing;
+import dev.rungs.trial.TrialId;
+import dev.rungs.trial.Verdict;
+import java.util.Optional;
+
+/**
+ * One bracket of a board on its ladder: who pauses at a rung, and who may leave it upwards.
+ *
+ * <p>Of {@code n} trials at a rung the best {@code floor(n / eta)} pass, the failed ones counted in
+ * {@code n}.
+ */
+record Climb(Board board, int bracket, Ladder ladder, int eta) {
+
+  /** Completes a trial at the top, stops one without a loss, lets any other wait. */
+  Verdict judge(TrialId trial, int rung) {
+    if (rung == ladder.top()) {
+      return complete(ladder);
+    }
+    Standing standing = standing(trial, rung);
+    return Double.isNaN(standing.loss()) ? new Verdict.Stop(standing) : new Verdict.Pause(standing);
+  }
+
+  /** Returns the promotion that a rung below the top has to give now, if any. */
+  Optional<Promotion> promotion(int rung) {
+    return rung(rung)
+        .promotable(passing(rung))
+        .map(trial -> new Promotion(trial, ladder.epoch(rung + 1), standing(trial, rung)));
+  }
+
+  Rung rung(int rung) {
+    return board.rung(bracket, rung);
+  }
+
+  static Verdict complete(Ladder ladder) {
+    return new Verdict.Complete("trained to epoch " + ladder.epoch(ladder.top()) + ", the last");
+  }
+
+  private int passing(int rung) {
+    return rung(rung).arrived() / eta;
+  }
+
+  private Standing standing(TrialId trial, int rung) {
+    return rung(rung).standing(bracket, rung, ladder.epoch(rung), trial, passing(rung));
+  }
+}
