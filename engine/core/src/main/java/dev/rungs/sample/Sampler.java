@@ -14,6 +14,13 @@ import java.util.Optional;
 public sealed interface Sampler permits RandomSampler, GridSampler, SobolSampler {
 
   /**
+   * Refuses a space that this sampler cannot search.
+   *
+   * @throws IllegalArgumentException saying what the space must be
+   */
+  default void check(SearchSpace space) {}
+
+  /**
    * Returns the configuration for the next trial; empty if the space holds no new one.
    *
    * @param history every configuration proposed or given so far, and what came of it

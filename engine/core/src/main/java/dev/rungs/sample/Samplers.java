@@ -7,7 +7,8 @@ import java.util.List;
 public final class Samplers {
 
   /** Every sampler, the default first. */
-  public static final List<Kind<? extends Sampler>> ALL = List.of();
+  public static final List<Kind<? extends Sampler>> ALL =
+      List.of(RandomSampler.KIND, GridSampler.KIND, SobolSampler.KIND);
 
   private Samplers() {}
 }

@@ -11,6 +11,12 @@ final class Checks {
   /** Whole numbers up to here are exact in a double. */
   static final long EXACT = 1L << 53;
 
+  /** Whole numbers up to here keep apart on a logarithmic scale of doubles. */
+  static final long LOG_EXACT = 1L << 40;
+
+  /** So many equal shares of [0, 1] keep apart, their middles included. */
+  private static final long SHARES = 1L << 50;
+
   static final String POWER = ", must be a power of two";
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
@@ -20,8 +26,8 @@ final class Checks {
   static void name(String name) {
     that(
         NAME.matcher(name).matches(),
-        "'" + name + "'",
-        "a parameter's name must be a letter or _, then up to 63 letters, digits, _ . or -");
+        "parameter",
+        "name is '" + name + "', must be a letter or _, then up to 63 letters, digits, _ . or -");
   }
 
   static void options(String name, List<Value> options) {
@@ -31,6 +37,10 @@ final class Checks {
         new HashSet<>(options).size() == options.size(),
         name,
         "options are " + options + ", must differ from each other");
+  }
+
+  static void count(String name, long values) {
+    that(values <= SHARES, name, "has " + values + " values, must have at most 2^50");
   }
 
   static void that(boolean holds, String name, String message) {

@@ -6,7 +6,12 @@ import java.util.List;
 public sealed interface Condition {
 
   /** The parameter is always part of the configuration. */
-  record Always() implements Condition {}
+  record Always() implements Condition {
+    @Override
+    public boolean holds(Configuration soFar) {
+      return true;
+    }
+  }
 
   /**
    * The parameter takes part if another one, declared before it, takes part with one of these
@@ -23,6 +28,11 @@ public sealed interface Condition {
     }
 
     @Override
+    public boolean holds(Configuration soFar) {
+      return soFar.value(parameter).filter(anyOf::contains).isPresent();
+    }
+
+    @Override
     public String toString() {
       return anyOf.size() == 1 ? parameter + " = " + anyOf.get(0) : parameter + " in " + anyOf;
     }
@@ -33,10 +43,5 @@ public sealed interface Condition {
   Condition ALWAYS = new Always();
 
   /** Returns whether it holds for the values chosen so far. */
-  default boolean holds(Configuration soFar) {
-    if (this instanceof When when) {
-      return soFar.value(when.parameter()).filter(when.anyOf()::contains).isPresent();
-    }
-    return true;
-  }
+  boolean holds(Configuration soFar);
 }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,8 +40,17 @@ public sealed interface Parameter {
    * first.
    *
    * @throws IllegalStateException if the range is continuous
+   * @throws IndexOutOfBoundsException if there is no such value
    */
   Value value(long index);
+
+  /**
+   * Returns the number of an allowed value of a finite parameter: the inverse of {@link
+   * #value(long)}.
+   *
+   * @throws IllegalStateException if the range is continuous
+   */
+  long index(Value value);
 
   /** Returns why {@code value} is not one of this parameter's, in the form "must be ...". */
   Optional<String> problem(Value value);
@@ -90,8 +100,8 @@ public sealed interface Parameter {
   /**
    * A real number.
    *
-   * @param step the distance of neighbouring values, counted from {@code low}; 0 for a continuous
-   *     range
+   * @param step the distance of neighbouring values, counted from {@code low} in decimal, so that 3
+   *     steps of 0.05 are 0.15; 0 for a continuous range
    */
   record Real(String name, double low, double high, Scale scale, double step, Condition when)
       implements Parameter {
@@ -101,13 +111,27 @@ public sealed interface Parameter {
       Checks.that(Double.isFinite(low), name, "low is " + low + ", must be finite");
       Checks.that(Double.isFinite(high), name, "high is " + high + ", must be finite");
       Checks.that(low <= high, name, "low is " + low + ", must be <= high (" + high + ")");
-      Checks.that(step >= 0, name, "step is " + step + ", must be > 0");
+      Checks.that(
+          Double.isFinite(high - low),
+          name,
+          "high - low is " + (high - low) + ", must be finite (" + low + " … " + high + ")");
+      Checks.that(
+          step >= 0 && Double.isFinite(step),
+          name,
+          "step is " + step + ", must be finite and >= 0");
       Checks.that(
           scale == Scale.LINEAR || low > 0, name, "low is " + low + ", must be > 0 on a log scale");
       Checks.that(
-          scale == Scale.LINEAR || step == 0, name, "step is " + step + ", needs a linear scale");
+          scale == Scale.LINEAR || step == 0,
+          name,
+          "step is " + step + ", must be 0 on a log scale");
+      // -0.0 and 0.0 are one value.
       low += 0.0;
       high += 0.0;
+      step += 0.0;
+      if (step > 0) {
+        checkStep(name, low, high, step);
+      }
     }
 
     /** Returns this range on a logarithmic scale. */
@@ -131,27 +155,24 @@ public sealed interface Parameter {
       if (step > 0) {
         return value(Checks.share(u, steps()));
       }
+      // Not computed: rounding would miss the ends.
+      if (u == 0 || u == 1) {
+        return new Value.Real(u == 0 ? low : high);
+      }
       double number =
-          scale == Scale.LOG
-              ? StrictMath.exp(
-                  StrictMath.log(low) + u * (StrictMath.log(high) - StrictMath.log(low)))
-              : low + u * (high - low);
+          scale == Scale.LOG ? StrictMath.exp(logLow() + u * logWidth()) : low + u * (high - low);
       return new Value.Real(Math.min(high, Math.max(low, number)));
     }
 
     @Override
     public double unit(Value value) {
-      double number = ((Number) value.plain()).doubleValue();
       if (step > 0) {
-        return (Math.rint((number - low) / step) + 0.5) / steps();
+        return (index(value) + 0.5) / steps();
       }
-      if (low == high) {
-        return 0.5;
-      }
-      return scale == Scale.LOG
-          ? (StrictMath.log(number) - StrictMath.log(low))
-              / (StrictMath.log(high) - StrictMath.log(low))
-          : (number - low) / (high - low);
+      double number = number(value);
+      double from = scale == Scale.LOG ? StrictMath.log(number) - logLow() : number - low;
+      double width = scale == Scale.LOG ? logWidth() : high - low;
+      return width == 0 ? 0.5 : from / width;
     }
 
     @Override
@@ -164,13 +185,7 @@ public sealed interface Parameter {
 
     @Override
     public Value value(long index) {
-      if (low == high) {
-        return new Value.Real(low);
-      }
-      if (step == 0) {
-        throw new IllegalStateException(name + " is continuous, has no value number " + index);
-      }
-      // In decimal, so that 0.05 * 3 is 0.15.
+      Objects.checkIndex(index, finiteSize());
       return new Value.Real(
           BigDecimal.valueOf(low)
               .add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(index)))
@@ -178,18 +193,22 @@ public sealed interface Parameter {
     }
 
     @Override
+    public long index(Value value) {
+      return finiteSize() == 1 ? 0 : stepsTo(number(value), low, step, RoundingMode.HALF_EVEN);
+    }
+
+    @Override
     public Optional<String> problem(Value value) {
       if (!(value instanceof Value.Real || value instanceof Value.Int)) {
         return Optional.of("must be a number");
       }
-      double number = ((Number) value.plain()).doubleValue();
+      double number = number(value);
       if (number < low || number > high) {
         return Optional.of("must be in " + range());
       }
-      if (step > 0 && !value(Math.round((number - low) / step)).equals(new Value.Real(number))) {
-        return Optional.of("must be " + low + " plus a multiple of " + step);
-      }
-      return Optional.empty();
+      return step == 0 || isStep(number)
+          ? Optional.empty()
+          : Optional.of("must be " + low + " plus a multiple of " + step);
     }
 
     @Override
@@ -197,12 +216,50 @@ public sealed interface Parameter {
       return low + " … " + high;
     }
 
+    private boolean isStep(double number) {
+      long index = stepsTo(number, low, step, RoundingMode.HALF_EVEN);
+      return index < steps() && value(index).equals(new Value.Real(number));
+    }
+
+    private long finiteSize() {
+      if (step == 0 && low < high) {
+        throw new IllegalStateException(name + " is continuous, must be finite to number values");
+      }
+      return low == high ? 1 : steps();
+    }
+
     private long steps() {
-      return BigDecimal.valueOf(high)
-              .subtract(BigDecimal.valueOf(low))
-              .divide(BigDecimal.valueOf(step), 0, RoundingMode.FLOOR)
-              .longValueExact()
-          + 1;
+      return stepsTo(high, low, step, RoundingMode.FLOOR) + 1;
+    }
+
+    private double logLow() {
+      return StrictMath.log(low);
+    }
+
+    private double logWidth() {
+      return StrictMath.log(high) - StrictMath.log(low);
+    }
+
+    private static void checkStep(String name, double low, double high, double step) {
+      // Closer values could round to the same double.
+      double closest = 2 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
+      Checks.that(
+          step >= closest,
+          name,
+          "step is " + step + ", must be >= " + closest + " in " + low + " … " + high);
+      Checks.count(name, stepsTo(high, low, step, RoundingMode.FLOOR) + 1);
+    }
+
+    private static double number(Value value) {
+      return ((Number) value.plain()).doubleValue();
+    }
+
+    // In decimal, see step.
+    private static long stepsTo(double number, double low, double step, RoundingMode rounding) {
+      return BigDecimal.valueOf(number)
+          .subtract(BigDecimal.valueOf(low))
+          .divide(BigDecimal.valueOf(step), 0, rounding)
+          .longValueExact();
     }
   }
 
@@ -218,16 +275,21 @@ public sealed interface Parameter {
       Checks.name(name);
       Checks.that(low <= high, name, "low is " + low + ", must be <= high (" + high + ")");
       Checks.that(step >= 1, name, "step is " + step + ", must be >= 1");
-      Checks.that(
-          Math.abs(low) <= Checks.EXACT && Math.abs(high) <= Checks.EXACT,
-          name,
-          "the range " + low + " … " + high + " must lie within ±2^53");
+      Checks.that(low >= -Checks.EXACT, name, "low is " + low + ", must be >= -2^53");
+      Checks.that(high <= Checks.EXACT, name, "high is " + high + ", must be <= 2^53");
       Checks.that(
           scale == Scale.LINEAR || low >= 1,
           name,
           "low is " + low + ", must be >= 1 on a log scale");
       Checks.that(
-          scale == Scale.LINEAR || step == 1, name, "step is " + step + ", needs a linear scale");
+          scale == Scale.LINEAR || step == 1,
+          name,
+          "step is " + step + ", must be 1 on a log scale");
+      Checks.that(
+          scale == Scale.LINEAR || high <= Checks.LOG_EXACT,
+          name,
+          "high is " + high + ", must be <= 2^40 on a log scale");
+      Checks.count(name, (high - low) / step + 1);
     }
 
     /** Returns this range on a logarithmic scale. */
@@ -251,17 +313,19 @@ public sealed interface Parameter {
       if (scale == Scale.LINEAR) {
         return value(Checks.share(u, count()));
       }
-      long number = Math.round(StrictMath.exp(logLow() + u * (logHigh() - logLow())));
+      double width = logEdge(high) - logEdge(low - 1);
+      long number = Math.round(StrictMath.exp(logEdge(low - 1) + u * width));
       return new Value.Int(Math.min(high, Math.max(low, number)));
     }
 
     @Override
     public double unit(Value value) {
-      long number = ((Number) value.plain()).longValue();
-      long index = (number - low) / step;
-      return scale == Scale.LINEAR
-          ? (index + 0.5) / count()
-          : (StrictMath.log((double) number) - logLow()) / (logHigh() - logLow());
+      if (scale == Scale.LINEAR) {
+        return (index(value) + 0.5) / count();
+      }
+      long number = low + index(value);
+      double middle = (logEdge(number - 1) + logEdge(number)) / 2;
+      return (middle - logEdge(low - 1)) / (logEdge(high) - logEdge(low - 1));
     }
 
     @Override
@@ -271,7 +335,12 @@ public sealed interface Parameter {
 
     @Override
     public Value value(long index) {
-      return new Value.Int(low + index * step);
+      return new Value.Int(low + Objects.checkIndex(index, count()) * step);
+    }
+
+    @Override
+    public long index(Value value) {
+      return (((Number) value.plain()).longValue() - low) / step;
     }
 
     @Override
@@ -296,13 +365,9 @@ public sealed interface Parameter {
       return (high - low) / step + 1;
     }
 
-    // Half a step beyond the ends, so that the end values get their full share.
-    private double logLow() {
-      return StrictMath.log(low - 0.5);
-    }
-
-    private double logHigh() {
-      return StrictMath.log(high + 0.5);
+    // The share of n ends half way to n + 1, so that the end values get their full share.
+    private static double logEdge(long number) {
+      return StrictMath.log(number + 0.5);
     }
   }
 
@@ -328,9 +393,7 @@ public sealed interface Parameter {
 
     @Override
     public double unit(Value value) {
-      long number = ((Number) value.plain()).longValue();
-      int index = Long.numberOfTrailingZeros(number) - Long.numberOfTrailingZeros(low);
-      return (index + 0.5) / count();
+      return (index(value) + 0.5) / count();
     }
 
     @Override
@@ -340,7 +403,13 @@ public sealed interface Parameter {
 
     @Override
     public Value value(long index) {
-      return new Value.Int(low << index);
+      return new Value.Int(low << Objects.checkIndex(index, count()));
+    }
+
+    @Override
+    public long index(Value value) {
+      long number = ((Number) value.plain()).longValue();
+      return count(low, number) - 1L;
     }
 
     @Override
@@ -359,7 +428,11 @@ public sealed interface Parameter {
     }
 
     private int count() {
-      return Long.numberOfTrailingZeros(high) - Long.numberOfTrailingZeros(low) + 1;
+      return count(low, high);
+    }
+
+    private static int count(long from, long to) {
+      return Long.numberOfTrailingZeros(to) - Long.numberOfTrailingZeros(from) + 1;
     }
   }
 
@@ -383,7 +456,7 @@ public sealed interface Parameter {
 
     @Override
     public double unit(Value value) {
-      return (options.indexOf(value) + 0.5) / options.size();
+      return (index(value) + 0.5) / options.size();
     }
 
     @Override
@@ -393,7 +466,12 @@ public sealed interface Parameter {
 
     @Override
     public Value value(long index) {
-      return options.get((int) index);
+      return options.get((int) Objects.checkIndex(index, (long) options.size()));
+    }
+
+    @Override
+    public long index(Value value) {
+      return options.indexOf(value);
     }
 
     @Override
@@ -427,7 +505,7 @@ public sealed interface Parameter {
 
     @Override
     public double unit(Value value) {
-      return (options.indexOf(value) + 0.5) / options.size();
+      return (index(value) + 0.5) / options.size();
     }
 
     @Override
@@ -437,7 +515,12 @@ public sealed interface Parameter {
 
     @Override
     public Value value(long index) {
-      return options.get((int) index);
+      return options.get((int) Objects.checkIndex(index, (long) options.size()));
+    }
+
+    @Override
+    public long index(Value value) {
+      return options.indexOf(value);
     }
 
     @Override
@@ -480,7 +563,13 @@ public sealed interface Parameter {
 
     @Override
     public Value value(long index) {
+      Objects.checkIndex(index, 1);
       return value;
+    }
+
+    @Override
+    public long index(Value ignored) {
+      return 0;
     }
 
     @Override

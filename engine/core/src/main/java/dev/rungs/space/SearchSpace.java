@@ -3,7 +3,8 @@ package dev.rungs.space;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +19,15 @@ import java.util.Optional;
 public record SearchSpace(List<Parameter> parameters) {
 
   public SearchSpace {
-    parameters = List.copyOf(parameters);
-    Map<String, Parameter> earlier = new HashMap<>();
+    Map<String, Parameter> declared = new LinkedHashMap<>();
     for (Parameter parameter : parameters) {
-      checkCondition(parameter, earlier);
-      if (earlier.put(parameter.name(), parameter) != null) {
+      Parameter checked = parameter.when(checked(parameter, declared));
+      if (declared.put(parameter.name(), checked) != null) {
         throw new IllegalArgumentException(
             parameter.name() + " is declared twice, must be declared once");
       }
     }
+    parameters = List.copyOf(declared.values());
   }
 
   /** Returns a space of these parameters, in this order. */
@@ -72,40 +73,17 @@ public record SearchSpace(List<Parameter> parameters) {
         .toArray();
   }
 
-  /**
-   * Returns how many combinations of values there are, those of parameters that do not take part
-   * counted in, so never fewer than there are configurations; empty if a range is continuous.
-   */
+  /** Returns how many configurations there are; empty if a range is continuous. */
   public Optional<BigInteger> size() {
-    BigInteger product = BigInteger.ONE;
-    for (Parameter parameter : parameters) {
-      if (parameter.size().isEmpty()) {
-        return Optional.empty();
-      }
-      product = product.multiply(parameter.size().get());
-    }
-    return Optional.of(product);
+    return parameters.stream().allMatch(each -> each.size().isPresent())
+        ? Optional.of(Grid.of(this, 1).size())
+        : Optional.empty();
   }
 
   /** Returns everything wrong with a given configuration, each "name is value, must be ...". */
   public List<String> problems(Configuration given) {
     var problems = new ArrayList<String>();
-    for (Parameter parameter : parameters) {
-      Optional<Value> value = given.value(parameter.name());
-      boolean partakes = parameter.when().holds(given);
-      if (value.isEmpty() && partakes && !(parameter instanceof Parameter.Constant)) {
-        problems.add(parameter.name() + " is missing, must be in " + parameter.range());
-      } else if (value.isPresent() && !partakes) {
-        problems.add(parameter.name() + " is set, but takes part only if " + parameter.when());
-      } else {
-        value
-            .flatMap(parameter::problem)
-            .ifPresent(rule -> problems.add(parameter.name() + " is " + value.get() + ", " + rule));
-      }
-    }
-    given.assignments().stream()
-        .filter(each -> parameter(each.name()).isEmpty())
-        .forEach(each -> problems.add(each.name() + " is not a parameter of this space"));
+    read(given, problems);
     return problems;
   }
 
@@ -116,54 +94,75 @@ public record SearchSpace(List<Parameter> parameters) {
    * @throws IllegalArgumentException naming everything in {@link #problems}
    */
   public Configuration complete(Configuration given) {
-    List<String> problems = problems(given);
+    var problems = new ArrayList<String>();
+    Configuration complete = read(given, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
-    var assignments = new ArrayList<Assignment>();
+    return complete;
+  }
+
+  /** Returns what is given, completed as far as it can be; adds what is wrong to the problems. */
+  private Configuration read(Configuration given, List<String> problems) {
+    Configuration soFar = Configuration.EMPTY;
     for (Parameter parameter : parameters) {
-      if (parameter.when().holds(new Configuration(assignments))) {
-        Value value = given.value(parameter.name()).orElseGet(() -> parameter.at(0.5));
-        assignments.add(new Assignment(parameter.name(), typed(parameter, value)));
+      String name = parameter.name();
+      Optional<Value> value = given.value(name).map(each -> typed(parameter, each));
+      if (!parameter.when().holds(soFar)) {
+        value
+            .map(each -> name + " is " + each + ", must be absent unless " + parameter.when())
+            .ifPresent(problems::add);
+      } else if (value.isPresent() || parameter instanceof Parameter.Constant) {
+        Value taken = value.orElseGet(() -> parameter.at(0.5));
+        parameter
+            .problem(taken)
+            .map(rule -> name + " is " + taken + ", " + rule)
+            .ifPresent(problems::add);
+        soFar = soFar.with(name, taken);
+      } else {
+        problems.add(name + " is missing, must be in " + parameter.range());
       }
     }
-    return new Configuration(assignments);
+    addStrangers(given, problems);
+    return soFar;
+  }
+
+  private void addStrangers(Configuration given, List<String> problems) {
+    var seen = new HashSet<String>();
+    for (Assignment each : given.assignments()) {
+      if (parameter(each.name()).isEmpty()) {
+        problems.add(each.name() + " is " + each.value() + ", must name a parameter of this space");
+      } else if (!seen.add(each.name())) {
+        problems.add(each.name() + " = " + each.value() + " is given again, must be given once");
+      }
+    }
+  }
+
+  /** Returns the parameter's condition, its values in the type of the parameter they are about. */
+  private static Condition checked(Parameter parameter, Map<String, Parameter> earlier) {
+    if (!(parameter.when() instanceof Condition.When when)) {
+      return parameter.when();
+    }
+    String place = parameter.name() + ": its condition ";
+    Parameter other = earlier.get(when.parameter());
+    if (other == null) {
+      throw new IllegalArgumentException(
+          place + "names " + when.parameter() + ", must name a parameter declared before it");
+    }
+    List<Value> anyOf = when.anyOf().stream().map(each -> typed(other, each)).distinct().toList();
+    for (Value value : anyOf) {
+      Optional<String> problem = other.problem(value);
+      if (problem.isPresent()) {
+        throw new IllegalArgumentException(
+            place + "wants " + other.name() + " = " + value + ", " + problem.get());
+      }
+    }
+    return new Condition.When(when.parameter(), anyOf);
   }
 
   private static Value typed(Parameter parameter, Value value) {
     return parameter instanceof Parameter.Real && value instanceof Value.Int whole
         ? new Value.Real(whole.number())
         : value;
-  }
-
-  private static void checkCondition(Parameter parameter, Map<String, Parameter> earlier) {
-    if (!(parameter.when() instanceof Condition.When when)) {
-      return;
-    }
-    Parameter other = earlier.get(when.parameter());
-    if (other == null) {
-      throw new IllegalArgumentException(
-          parameter.name()
-              + ": its condition names "
-              + when.parameter()
-              + ", must name a parameter declared before it");
-    }
-    for (Value value : when.anyOf()) {
-      other
-          .problem(value)
-          .ifPresent(
-              rule -> {
-                throw new IllegalArgumentException(
-                    parameter.name()
-                        + ": its condition wants "
-                        + other.name()
-                        + " = "
-                        + value
-                        + ", "
-                        + other.name()
-                        + " "
-                        + rule);
-              });
-    }
   }
 }

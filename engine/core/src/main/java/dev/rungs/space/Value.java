@@ -1,5 +1,7 @@
 package dev.rungs.space;
 
+import java.math.BigDecimal;
+
 /** One value of a parameter or a setting. */
 public sealed interface Value {
 
@@ -58,20 +60,21 @@ public sealed interface Value {
   }
 
   /**
-   * Returns the value of a plain Java object: any {@link Number}, {@link Boolean}, {@link
-   * CharSequence} or enum constant.
+   * Returns the value of a plain Java object: a {@code double}, {@code float} or {@link BigDecimal}
+   * is a real number, as it prints; any other {@link Number} of the JDK a whole one; a {@link
+   * Boolean} a flag; a {@link CharSequence} or enum constant a text.
    *
-   * @throws IllegalArgumentException for any other class
+   * @throws IllegalArgumentException for any other class, and for a number too large
    */
   static Value of(Object plain) {
     if (plain instanceof Value value) {
       return value;
     }
-    if (plain instanceof Double || plain instanceof Float) {
-      return new Real(((Number) plain).doubleValue());
+    if (plain instanceof Double || plain instanceof Float || plain instanceof BigDecimal) {
+      return new Real(Double.parseDouble(plain.toString()));
     }
-    if (plain instanceof Number number) {
-      return new Int(number.longValue());
+    if (plain instanceof Number) {
+      return whole(plain.toString());
     }
     if (plain instanceof Boolean on) {
       return new Flag(on);
@@ -81,5 +84,14 @@ public sealed interface Value {
     }
     throw new IllegalArgumentException(
         "value is a " + plain.getClass().getName() + ", must be a number, text or boolean");
+  }
+
+  private static Int whole(String digits) {
+    try {
+      return new Int(Long.parseLong(digits));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "value is " + digits + ", must be a whole number of 64 bits", e);
+    }
   }
 }

@@ -39,6 +39,7 @@ public record SweepSpec(
       throw new IllegalArgumentException(
           "name is '" + name + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
     }
+    sampler.check(space);
     startWith = startWith.stream().map(space::complete).toList();
   }
 }
