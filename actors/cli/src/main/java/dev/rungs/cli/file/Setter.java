@@ -18,6 +18,11 @@ public record Setter(String option, String text) {
     return new Setter("--set", text);
   }
 
+  /** Returns a text in the place of whatever a path names: nothing in it is read as YAML. */
+  public static Setter text(String option, String path, String value) {
+    return new Setter(option, path + "='" + value.replace("'", "''") + "'");
+  }
+
   /** Returns the root of the document with this value in its place. */
   Fields apply(Fields root, Findings findings) {
     Source source = Source.of(option, text.replaceAll("[\r\n]", " "));
@@ -26,7 +31,7 @@ public record Setter(String option, String text) {
       findings.add(
           Problem.of(
                   Code.OPTION,
-                  source.start().to(source.start()),
+                  source.start(),
                   "",
                   option + " is " + Quote.of(text))
               .label("must be path=value, such as scheduler.eta=4"));
