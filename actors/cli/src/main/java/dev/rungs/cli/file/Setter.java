@@ -29,11 +29,7 @@ public record Setter(String option, String text) {
     int equals = text.indexOf('=');
     if (equals < 1) {
       findings.add(
-          Problem.of(
-                  Code.OPTION,
-                  source.start(),
-                  "",
-                  option + " is " + Quote.of(text))
+          Problem.of(Code.OPTION, source.start(), "", option + " is " + Quote.of(text))
               .label("must be path=value, such as scheduler.eta=4"));
       return root;
     }

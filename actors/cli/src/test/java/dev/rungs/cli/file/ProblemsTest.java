@@ -58,7 +58,8 @@ class ProblemsTest {
     }
     Problems problems = problems("many.yaml", text.toString());
 
-    assertThat(problems.errors()).isEqualTo(34); // objective, trainer, space and scheduler.max are missing
+    assertThat(problems.errors())
+        .isEqualTo(34); // objective, trainer, space and scheduler.max are missing
     assertThat(problems.text().split("error\\[", -1)).hasSize(21);
     assertThat(problems.text()).contains("… and 14 more", "many.yaml: 34 errors.");
   }
