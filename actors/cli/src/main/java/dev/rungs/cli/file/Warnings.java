@@ -120,15 +120,21 @@ final class Warnings {
     }
   }
 
-  /** Returns what twice as many trials would give, if there are as many configurations. */
+  /**
+   * Returns what twice as many trials would give, if there are as many configurations and they can
+   * be played.
+   */
   private static String twice(SweepSpec spec, int trials) {
-    BigInteger wanted = BigInteger.valueOf(2L * trials);
+    int wanted = 2 * trials;
     boolean enough =
         Extent.configurations(spec.sampler(), spec.space())
-            .filter(size -> size.compareTo(wanted) < 0)
+            .filter(size -> size.compareTo(BigInteger.valueOf(wanted)) < 0)
             .isEmpty();
-    Rehearsal doubled = Rehearsal.of(spec.scheduler(), wanted.intValue(), spec.stop().epochs());
-    return enough ? wanted + " trials would give " + Math.round(doubled.complete()) : "";
+    if (!enough || wanted > Rehearsal.MOST_TRIALS) {
+      return "";
+    }
+    Rehearsal doubled = Rehearsal.of(spec.scheduler(), wanted, spec.stop().epochs());
+    return wanted + " trials would give " + Math.round(doubled.complete());
   }
 
   private Span schedulerKey(String key) {

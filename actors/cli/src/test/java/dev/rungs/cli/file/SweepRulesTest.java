@@ -115,6 +115,16 @@ class SweepRulesTest {
             "2:18",
             "must implement dev.rungs.train.TrainerProvider"),
         change(Code.VALUE, "start: 3", "start: 30", "3:15", "whole number in [-9, 9]"),
+        file(
+            Code.VALUE,
+            """
+            objective: {metric: x}
+            trainer: {command: [a, ''], metrics: [x]}
+            space: {b: 1}
+            scheduler: {type: none, max: 3}
+            """,
+            "2:24",
+            "command holds a blank"),
         change(Code.SET_TWICE, "{type: curve}", "{type: curve, lr: 1}", "5:3", "also in line 2"),
         file(
             Code.MISSING,
