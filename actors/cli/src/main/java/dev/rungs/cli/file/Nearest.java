@@ -1,0 +1,55 @@
+package dev.rungs.cli.file;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What somebody may have meant. */
+final class Nearest {
+
+  private Nearest() {}
+
+  /**
+   * Returns the candidate closest to {@code word}, if one is close: at most one edit for each three
+   * letters, at least one. An edit inserts, drops or changes a letter or swaps two neighbours; case
+   * is free.
+   *
+   * @param taken candidates that are less likely, as they are used already
+   */
+  static Optional<String> to(String word, Collection<String> candidates, Set<String> taken) {
+    int tolerance = Math.max(1, word.length() / 3);
+    return candidates.stream()
+        .filter(candidate -> Math.abs(candidate.length() - word.length()) <= tolerance)
+        .filter(candidate -> distance(word, candidate) <= tolerance)
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                .thenComparing(taken::contains));
+  }
+
+  static Optional<String> to(String word, Collection<String> candidates) {
+    return to(word, candidates, Set.of());
+  }
+
+  /** The optimal string alignment distance. */
+  static int distance(String left, String right) {
+    String a = left.toLowerCase(Locale.ROOT);
+    String b = right.toLowerCase(Locale.ROOT);
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+
+  private static int cheapest(int[][] cost, String a, String b, int i, int j) {
+    int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+    int best = Math.min(cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+  }
+}

@@ -1,0 +1,366 @@
+package dev.rungs.cli.file;
+
+import dev.rungs.cli.file.KindReader.Chosen;
+import dev.rungs.cli.file.Node.Field;
+import dev.rungs.cli.file.Node.Fields;
+import dev.rungs.cli.file.Node.Scalar;
+import dev.rungs.cli.file.SweepFile.Column;
+import dev.rungs.cli.file.SweepFile.Resources;
+import dev.rungs.sample.Sampler;
+import dev.rungs.schedule.Scheduler;
+import dev.rungs.space.Configuration;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.sweep.Order;
+import dev.rungs.sweep.Patience;
+import dev.rungs.sweep.Retry;
+import dev.rungs.sweep.StopRules;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.trial.FailureKind;
+import dev.rungs.trial.Objective;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the document of a sweep file, section by section, and gathers every error. */
+final class SweepReader {
+
+  static final List<String> KEYS =
+      List.of(
+          "sweep",
+          "name",
+          "objective",
+          "trainer",
+          "data",
+          "space",
+          "sampler",
+          "scheduler",
+          "order",
+          "resources",
+          "stop",
+          "patience",
+          "retry",
+          "checkpoint",
+          "start_with",
+          "report",
+          "output");
+
+  private static final String NAME_RULE = "1 to 64 letters, digits, '.', '_' or '-'";
+  private static final int VERSION = 1;
+  private static final int WINDOW = 8;
+
+  private final Registry registry;
+  private final Findings findings;
+  private final Section root;
+  private final String fallbackName;
+  private final Path base;
+
+  SweepReader(Fields document, Source source, Path base, Registry registry, Findings findings) {
+    this.registry = registry;
+    this.findings = findings;
+    this.root = Section.of(document, "", source.start(), KEYS, "the sweep file", findings);
+    this.fallbackName = name(source.name());
+    this.base = base;
+  }
+
+  /** Returns the sweep; empty if there is an error. */
+  Optional<SweepFile> read() {
+    root.integer("sweep", VERSION, VERSION, VERSION);
+    String name = name();
+    Optional<TrainerReader.Read> trainer = new TrainerReader(registry, root).read();
+    List<String> metrics = trainer.map(read -> read.training().metrics()).orElse(List.of());
+    Optional<Objective> objective = objective(metrics);
+    var spaceReader = new SpaceReader(root, trainer);
+    Optional<SearchSpace> space = spaceReader.read();
+    List<Configuration> points = spaceReader.points(space);
+    Optional<Chosen<Sampler>> sampler =
+        new KindReader<>(registry.samplers(), List.of("seed")).read(root, "sampler");
+    Optional<Chosen<Scheduler>> scheduler =
+        new KindReader<>(registry.schedulers(), List.of("unit")).read(root, "scheduler");
+    scheduler.map(Chosen::section).ifPresent(SweepReader::unit);
+    long seed =
+        sampler
+            .map(each -> each.section().integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0))
+            .orElse(0L);
+    StopRules stop = stop();
+    Order order = order();
+    Patience patience = patience();
+    Retry retry = retry();
+    Resources resources = resources();
+    int every = checkpointEvery();
+    List<Column> report = report(metrics);
+    Path output = output();
+    if (space.isPresent() && sampler.isPresent()) {
+      fits(sampler.get(), space.get());
+      checkEnd(sampler.get().made(), space.get(), stop);
+    }
+    if (findings.errors() > 0) {
+      return Optional.empty();
+    }
+    Optional<SweepSpec> spec =
+        root.build(
+            Code.SETTINGS,
+            () ->
+                new SweepSpec(
+                    name,
+                    seed,
+                    objective.orElseThrow(),
+                    space.orElseThrow(),
+                    sampler.orElseThrow().made(),
+                    scheduler.orElseThrow().made(),
+                    order,
+                    stop,
+                    patience,
+                    retry,
+                    trainer.orElseThrow().identity(),
+                    points));
+    spec.ifPresent(each -> new Warnings(root, scheduler.orElseThrow().section()).check(each));
+    return spec.map(
+        each ->
+            new SweepFile(
+                each,
+                sampler.orElseThrow().words(),
+                scheduler.orElseThrow().words(),
+                trainer.orElseThrow().training(),
+                resources,
+                every,
+                report,
+                output,
+                base));
+  }
+
+  private String name() {
+    Optional<String> name = root.text("name", NAME_RULE);
+    if (name.isPresent() && !SweepSpec.NAME.matcher(name.get()).matches()) {
+      Node node = root.field("name").map(Field::value).orElseThrow();
+      root.report(Code.VALUE, node.span(), "name", "name is " + Quote.of(name.get()), NAME_RULE);
+    }
+    return name.orElse(fallbackName);
+  }
+
+  private Optional<Objective> objective(List<String> metrics) {
+    if (root.require("objective", "a mapping with metric").isEmpty()) {
+      return Optional.empty();
+    }
+    Section section = root.child("objective", List.of("metric", "direction", "use", "goal"));
+    Optional<String> metric =
+        section
+            .require("metric", "a metric of the trainer")
+            .flatMap(field -> section.scalar("metric", "a metric of the trainer"))
+            .flatMap(scalar -> metric(section, "metric", scalar, metrics));
+    Objective.Direction direction =
+        choice(section, "direction", Objective.Direction.values(), Objective.Direction.MINIMIZE);
+    Objective.Use use = choice(section, "use", Objective.Use.values(), Objective.Use.BEST);
+    double goal = section.number("goal", -Double.MAX_VALUE, Double.NaN);
+    return metric
+        .filter(word -> !word.isBlank())
+        .map(
+            word ->
+                direction == Objective.Direction.MINIMIZE
+                    ? Objective.minimize(word)
+                    : Objective.maximize(word))
+        .map(each -> each.withUse(use))
+        .map(each -> Double.isNaN(goal) ? each : each.withGoal(goal));
+  }
+
+  /** Returns the metric, or the one that is meant; without a trainer any will do. */
+  private Optional<String> metric(
+      Section section, String key, Scalar scalar, List<String> metrics) {
+    if (metrics.isEmpty() || metrics.contains(scalar.text())) {
+      return Optional.of(scalar.text());
+    }
+    Optional<String> meant = Nearest.to(scalar.text(), metrics);
+    findings.add(
+        Problem.of(
+                Code.UNKNOWN_METRIC,
+                scalar.span(),
+                section.path(key),
+                "the trainer does not report " + Quote.of(scalar.text()))
+            .label("reported metrics: " + String.join(", ", metrics))
+            .help(meant.map(word -> "did you mean '" + word + "'?").orElse("")));
+    return meant;
+  }
+
+  private static void unit(Section scheduler) {
+    if (scheduler.has("unit")) {
+      scheduler.word("unit", List.of("epochs"));
+    }
+  }
+
+  private StopRules stop() {
+    Section section =
+        root.child("stop", List.of("trials", "wall_clock", "budget", "plateau", "failed"));
+    Section plateau = section.child("plateau", List.of("trials", "improve"));
+    if (section.has("plateau")) {
+      plateau.require("trials", "a whole number >= 1");
+    }
+    return new StopRules(
+        section.count("trials", 1, StopRules.UNLIMITED),
+        section.unit("wall_clock", Units::duration, Units.DURATION, Duration.ZERO),
+        section.unit("budget", Units::epochs, Units.EPOCHS, (long) StopRules.UNLIMITED),
+        new StopRules.Plateau(
+            plateau.count("trials", 1, 0), plateau.unit("improve", Units::share, Units.SHARE, 0.0)),
+        section.count("failed", 1, StopRules.UNLIMITED));
+  }
+
+  /** Some samplers cannot search every space. */
+  private static void fits(Chosen<Sampler> sampler, SearchSpace space) {
+    sampler
+        .section()
+        .build(
+            Code.SETTINGS,
+            () -> {
+              sampler.made().check(space);
+              return space;
+            });
+  }
+
+  /** Every sweep must end by itself. */
+  private void checkEnd(Sampler sampler, SearchSpace space, StopRules stop) {
+    boolean ends =
+        stop.trials() < StopRules.UNLIMITED
+            || !stop.wallClock().isZero()
+            || stop.epochs() < StopRules.UNLIMITED
+            || stop.plateau().trials() > 0
+            || Extent.configurations(sampler, space).isPresent();
+    if (!ends && findings.errors() == 0) {
+      findings.add(
+          Problem.of(
+                  Code.ENDLESS,
+                  root.field("stop").map(Field::key).orElse(root.at()),
+                  "stop",
+                  "nothing ends this sweep: its space has no end")
+              .label("expected stop.trials, wall_clock, budget or plateau")
+              .help("stop: {trials: 64}"));
+    }
+  }
+
+  private Order order() {
+    Optional<Field> field = root.field("order");
+    if (field.isEmpty()) {
+      return new Order.Replay();
+    }
+    boolean plain = field.get().value() instanceof Scalar;
+    Section section =
+        plain
+            ? Section.only("order", root.at(), field.get().named("mode"), findings)
+            : root.child("order", List.of("mode", "window"));
+    section.require("mode", "replay or ordered");
+    Optional<String> mode =
+        section.has("mode") ? section.word("mode", List.of("replay", "ordered")) : Optional.empty();
+    int window = section.count("window", 1, WINDOW);
+    if (!mode.equals(Optional.of("replay"))) {
+      return new Order.Ordered(window);
+    }
+    section
+        .field("window")
+        .ifPresent(
+            useless ->
+                findings.add(
+                    Problem.of(
+                        Code.UNKNOWN_KEY,
+                        useless.key(),
+                        "order.window",
+                        "window has no meaning in mode replay")));
+    return new Order.Replay();
+  }
+
+  private Patience patience() {
+    Section section = root.child("patience", List.of("epochs", "improve"));
+    if (root.has("patience")) {
+      section.require("epochs", "a whole number >= 1");
+    }
+    return new Patience(section.count("epochs", 1, 0), section.number("improve", 0, 0));
+  }
+
+  private Retry retry() {
+    Section section = root.child("retry", List.of("times", "on"));
+    int times = section.count("times", 0, Retry.DEFAULT.times());
+    List<String> words =
+        Arrays.stream(FailureKind.values())
+            .filter(kind -> kind != FailureKind.DIVERGED)
+            .map(SweepReader::word)
+            .toList();
+    if (!section.has("on")) {
+      return new Retry(times, Retry.DEFAULT.on());
+    }
+    List<FailureKind> on =
+        section.scalars("on", "a list of " + String.join(", ", words)).stream()
+            .flatMap(scalar -> section.word(scalar, "on", words).stream())
+            .map(word -> FailureKind.valueOf(word.toUpperCase(Locale.ROOT)))
+            .toList();
+    return new Retry(times, on);
+  }
+
+  private Resources resources() {
+    Section section = root.child("resources", List.of("slots", "per_trial"));
+    Section perTrial = section.child("per_trial", List.of("cpu", "timeout"));
+    boolean auto =
+        section
+            .field("slots")
+            .filter(field -> field.value() instanceof Scalar word && word.text().equals("auto"))
+            .isPresent();
+    return new Resources(
+        auto ? Resources.AUTO : section.count("slots", 1, Resources.AUTO),
+        perTrial.count("cpu", 1, 1),
+        perTrial.unit("timeout", Units::duration, Units.DURATION, Duration.ZERO));
+  }
+
+  private int checkpointEvery() {
+    Section section = root.child("checkpoint", List.of("every"));
+    return section.unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.AT_RUNGS).intValue();
+  }
+
+  /** Returns the columns: a list of metrics, or a mapping from metrics to headings. */
+  private List<Column> report(List<String> metrics) {
+    var known = new ArrayList<>(metrics);
+    known.add(Column.EPOCH);
+    Optional<Field> field = root.field("report");
+    if (field.isEmpty()) {
+      return metrics.stream().map(metric -> new Column(metric, metric)).toList();
+    }
+    if (!(field.get().value() instanceof Fields)) {
+      return root.scalars("report", "a list of metrics").stream()
+          .flatMap(
+              scalar ->
+                  metric(root, "report", scalar, metrics.isEmpty() ? metrics : known).stream())
+          .map(metric -> new Column(metric, metric))
+          .toList();
+    }
+    Section section = root.child("report", known);
+    return section.fields().stream()
+        .flatMap(
+            column ->
+                section.text(column.name(), "a heading").stream()
+                    .map(heading -> new Column(heading, column.name())))
+        .toList();
+  }
+
+  private Path output() {
+    Section section = root.child("output", List.of("dir"));
+    String dir = section.text("dir", "the name of a folder").orElse("runs");
+    return section.build(Code.VALUE, () -> Path.of(dir)).orElse(Path.of("runs"));
+  }
+
+  private static <E extends Enum<E>> E choice(Section section, String key, E[] values, E fallback) {
+    if (!section.has(key)) {
+      return fallback;
+    }
+    List<String> words = Arrays.stream(values).map(SweepReader::word).toList();
+    return section.word(key, words).map(word -> values[words.indexOf(word)]).orElse(fallback);
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns a file's name without its ending, made fit to be a sweep's name. */
+  private static String name(String file) {
+    String last = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    String stem = last.replaceFirst("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+    return stem.isEmpty() ? "sweep" : stem.substring(0, Math.min(64, stem.length()));
+  }
+}

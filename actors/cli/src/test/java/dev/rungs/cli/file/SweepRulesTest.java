@@ -1,0 +1,316 @@
+package dev.rungs.cli.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every rule: a file that breaks it and nothing else, the place that is shown, what is said. */
+class SweepRulesTest {
+
+  private static final String GOOD =
+      """
+      objective: {metric: val_loss}
+      trainer: {type: curve}
+      data: {start: 3}
+      space:
+        lr: {low: 1e-4, high: 0.1, scale: log}
+        optimizer: [adam, sgd]
+      scheduler: {type: asha, min: 1, max: 27}
+      stop: {trials: 81}
+      """;
+
+  /**
+   * A file with one finding.
+   *
+   * @param place line and column
+   */
+  record Case(Code code, String file, String place, String said) {}
+
+  private static Case file(Code code, String file, String place, String said) {
+    return new Case(code, file, place, said);
+  }
+
+  /** The good file with a change. */
+  private static Case change(Code code, String old, String now, String place, String said) {
+    assertThat(GOOD).contains(old);
+    return new Case(code, GOOD.replace(old, now), place, said);
+  }
+
+  /** The good file with a ninth line. */
+  private static Case more(Code code, String line, String place, String said) {
+    return new Case(code, GOOD + line, place, said);
+  }
+
+  /** The good file with one more parameter, in line 7. */
+  private static Case parameter(Code code, String line, String place, String said) {
+    return change(code, "scheduler:", "  " + line + "\nscheduler:", place, said);
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(yaml(), keys(), trainers(), parameters(), points(), values(), warnings())
+        .flatMap(List::stream);
+  }
+
+  private static List<Case> yaml() {
+    return List.of(
+        file(Code.SYNTAX, "a: [1, 2\nb: }", "2:2", "not YAML"),
+        file(Code.SYNTAX, "a: \u0007", "1:4", "U+0007 is not allowed"),
+        file(Code.NOT_PLAIN, "a: &x 1\nb: *x", "2:4", "an alias, must be written out"),
+        file(Code.NOT_PLAIN, "a: !!python/object x", "1:4", "a tag"),
+        file(Code.NOT_PLAIN, "a: 1\n---\nb: 2", "2:1", "a second document"),
+        file(Code.NOT_PLAIN, "[1, 2]: 3", "1:1", "a key is a list"),
+        file(Code.TOO_LARGE, "[".repeat(60), "1:34", "nested more than 32 levels"),
+        file(Code.SHAPE, "", "1:1", "the file holds nothing"),
+        file(Code.SHAPE, "- a", "1:1", "the file holds a list"),
+        more(Code.DUPLICATE, "stop: {trials: 9}", "9:1", "first in line 8"));
+  }
+
+  private static List<Case> keys() {
+    return List.of(
+        more(Code.UNKNOWN_KEY, "ordre: replay", "9:1", "did you mean 'order'?"),
+        more(Code.UNKNOWN_KEY, "gpu: 1", "9:1", "unknown key 'gpu' in the sweep file"),
+        more(Code.UNKNOWN_KEY, "order: {mode: replay, window: 3}", "9:23", "no meaning"),
+        change(Code.MISSING, "objective: {metric: val_loss}", "", "1:1", "objective is missing"),
+        change(Code.MISSING, "{metric: val_loss}", "{use: last}", "1:1", "metric is missing"),
+        more(Code.MISSING, "patience: {improve: 1}", "9:1", "epochs is missing"),
+        change(Code.MISSING, "trials: 81", "plateau: {improve: 1%}", "8:8", "trials is missing"),
+        change(Code.SHAPE, "{trials: 81}", "81", "8:7", "stop is '81'"),
+        change(Code.SHAPE, "{trials: 81}", "{trials: [81]}", "8:16", "trials is a list"),
+        more(Code.SHAPE, "retry: {on: []}", "9:13", "on is an empty list"),
+        more(Code.SHAPE, "name:", "9:6", "name is nothing"),
+        change(
+            Code.UNKNOWN_WORD,
+            "val_loss}",
+            "val_loss, direction: minimise}",
+            "1:42",
+            "did you mean 'minimize'?"),
+        change(Code.UNKNOWN_METRIC, "val_loss", "val_los", "1:21", "did you mean 'val_loss'?"),
+        more(Code.UNKNOWN_METRIC, "report: [epoch, val]", "9:17", "does not report 'val'"));
+  }
+
+  private static List<Case> trainers() {
+    return List.of(
+        change(Code.MISSING, "{type: curve}", "{lr: 1}", "2:1", "trainer does not say which"),
+        change(Code.MISSING, "{start: 3}", "{}", "3:1", "start is missing"),
+        change(Code.UNKNOWN_WORD, "curve", "curv", "2:17", "did you mean 'curve'?"),
+        change(
+            Code.NO_TRAINER,
+            "type: curve",
+            "class: com.acme.Net",
+            "2:18",
+            "is not on the class path"),
+        change(
+            Code.NO_TRAINER,
+            "type: curve",
+            "class: java.lang.String",
+            "2:18",
+            "must implement dev.rungs.train.TrainerProvider"),
+        change(Code.VALUE, "start: 3", "start: 30", "3:15", "whole number in [-9, 9]"),
+        change(Code.SET_TWICE, "{type: curve}", "{type: curve, lr: 1}", "5:3", "also in line 2"),
+        file(
+            Code.MISSING,
+            "objective: {metric: x}\ntrainer: {command: [a]}\nspace: {b: 1}\nscheduler: {max: 1}",
+            "2:1",
+            "metrics is missing"),
+        file(
+            Code.UNKNOWN_KEY,
+            """
+            objective: {metric: x}
+            trainer: {command: [a], metrics: [x]}
+            space: {b: [1, 2, 3]}
+            scheduler: {type: none, max: 3}
+            data: {}
+            """,
+            "5:1",
+            "a command reads no data: key"));
+  }
+
+  private static List<Case> parameters() {
+    return List.of(
+        change(Code.MISSING, "low: 1e-4, ", "", "5:3", "low is missing"),
+        change(Code.SWAPPED, "low: 1e-4", "low: 1", "5:8", "swap them: {low: 0.1, high: 1}"),
+        change(Code.VALUE, "low: 1e-4", "low: .nan", "5:13", "low is '.nan'"),
+        change(
+            Code.OUTSIDE_SETTING,
+            "low: 1e-4, high: 0.1, scale: log",
+            "low: 0, high: 0.1",
+            "5:7",
+            "lr can be 0.0"),
+        change(Code.OUTSIDE_SETTING, "sgd]", "lion]", "6:14", "optimizer can be lion"),
+        parameter(Code.OUTSIDE_SETTING, "width: 2.5", "7:10", "must be a whole number"),
+        parameter(Code.UNKNOWN_KEY, "widht: 2", "7:3", "did you mean 'width'?"),
+        parameter(Code.UNKNOWN_KEY, "width: {low: 1, hihg: 9}", "7:19", "did you mean 'high'?"),
+        parameter(
+            Code.UNKNOWN_KEY,
+            "width: {low: 1, high: 8, kind: power-of-two, step: 2}",
+            "7:48",
+            "unknown key 'step'"),
+        parameter(
+            Code.UNKNOWN_WORD, "width: {low: 1, high: 9, kind: int}", "7:34", "is not a kind"),
+        parameter(Code.VALUE, "width: {low: 0, high: 9, scale: log}", "7:16", "on a log scale"),
+        parameter(
+            Code.VALUE,
+            "width: {low: 3, high: 8, kind: power-of-two}",
+            "7:16",
+            "must be a power of two"),
+        parameter(Code.VALUE, "dropout: {low: 0, high: 0.5, step: 0}", "7:38", "must be > 0"),
+        parameter(
+            Code.VALUE,
+            "width: {low: 1, high: 99999999999999999999}",
+            "7:25",
+            "99999999999999999999"),
+        parameter(Code.VALUE, "width: [8, 8]", "7:10", "must differ"),
+        parameter(
+            Code.CONDITION,
+            "momentum: {low: 0.5, high: 0.9, when: {optimiser: sgd}}",
+            "7:42",
+            "did you mean 'optimizer'?"),
+        parameter(
+            Code.CONDITION,
+            "momentum: {low: 0.5, high: 0.9, when: {width: 3}}",
+            "7:42",
+            "not a parameter declared before"),
+        parameter(
+            Code.CONDITION,
+            "momentum: {low: 0.5, high: 0.9, when: {optimizer: sdg}}",
+            "7:53",
+            "did you mean 'sgd'?"),
+        parameter(
+            Code.SHAPE,
+            "momentum: {low: 0.5, high: 0.9, when: sgd}",
+            "7:41",
+            "one parameter and its value"));
+  }
+
+  private static List<Case> points() {
+    return List.of(
+        more(Code.SHAPE, "start_with: {lr: 1}", "9:13", "start_with is a mapping"),
+        more(
+            Code.START_POINT,
+            "start_with:\n- {lr: 0.01, optimizer: lion}",
+            "10:25",
+            "must be one of [adam, sgd]"),
+        more(Code.START_POINT, "start_with: [{lr: 0.01}]", "9:14", "optimizer is missing"),
+        more(
+            Code.UNKNOWN_KEY,
+            "start_with: [{l: 0.01, optimizer: sgd}]",
+            "9:15",
+            "did you mean 'lr'?"));
+  }
+
+  private static List<Case> values() {
+    return List.of(
+        more(Code.VALUE, "sweep: 2", "9:8", "sweep is 2"),
+        more(Code.VALUE, "name: a b", "9:7", "must be 1 to 64 letters"),
+        more(Code.VALUE, "output: {dir: ''}", "9:15", "dir is blank"),
+        more(Code.UNKNOWN_WORD, "sampler: {type: randon}", "9:17", "did you mean 'random'?"),
+        more(Code.VALUE, "sampler: {seed: a}", "9:17", "seed is a"),
+        more(Code.UNKNOWN_WORD, "order: orderd", "9:8", "did you mean 'ordered'?"),
+        more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "is not a on"),
+        more(Code.UNIT, "checkpoint: {every: 0}", "9:21", "epochs >= 1"),
+        more(Code.UNIT, "resources: {per_trial: {timeout: 1 hr}}", "9:34", "= help: 1h"),
+        change(Code.UNIT, "trials: 81", "budget: 4e2", "8:16", "budget is '4e2'"),
+        change(Code.UNIT, "trials: 81", "plateau: {trials: 3, improve: 120%}", "8:38", "share"),
+        change(Code.VALUE, "max: 27", "max: 27, eta: 1", "7:47", "whole number >= 2"),
+        change(Code.MISSING, ", max: 27", "", "7:1", "max is missing"),
+        change(Code.UNKNOWN_WORD, "max: 27", "max: 27, unit: steps", "7:48", "of epochs"),
+        change(Code.UNKNOWN_WORD, "max: 27", "max: 27, mode: halt", "7:48", "promote, stop"),
+        change(Code.SETTINGS, "min: 1, max: 27", "min: 30, max: 27", "7:39", "must be >= min"),
+        change(Code.ENDLESS, "trials: 81", "failed: 9", "8:1", "nothing ends this sweep"));
+  }
+
+  private static List<Case> warnings() {
+    return List.of(
+        change(Code.WIDE_LINEAR, ", scale: log", "", "5:3", "= help: scale: log"),
+        change(
+            Code.GRID_CUT,
+            "scheduler:",
+            "  width: {low: 1, high: 100}\nsampler: {type: grid, points: 5}\nscheduler:",
+            "10:8",
+            "the grid has 1000 points"),
+        change(
+            Code.SMALL_SPACE,
+            "{low: 1e-4, high: 0.1, scale: log}",
+            "{low: 0.01, high: 0.4, step: 0.01}",
+            "8:8",
+            "only 80 configurations"),
+        change(
+            Code.SHORT_RUNG,
+            "max: 27}\nstop: {trials: 81",
+            "max: 30}\nstop: {trials: 243",
+            "7:33",
+            "from 27 to 30 epochs"),
+        change(Code.FEW_AT_TOP, "trials: 81", "trials: 60", "7:1", "120 trials would give 4"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aBrokenRuleIsOneFindingAtItsPlace(Case broken) {
+    Problems problems = Reads.read(broken.file()).problems();
+
+    assertThat(problems.codes()).as(problems.text()).containsExactly(broken.code());
+    assertThat(problems.text()).contains("--> sweep.yaml:" + broken.place() + "\n");
+    assertThat(problems.text()).contains(broken.said());
+  }
+
+  @Test
+  void theGoodFileHasNoFinding() {
+    assertThat(Reads.read(GOOD).problems().text()).isEmpty();
+  }
+
+  @Test
+  void everyRuleHasACase() {
+    Set<Code> covered =
+        cases().map(Case::code).collect(Collectors.toCollection(() -> EnumSet.noneOf(Code.class)));
+    covered.addAll(List.of(Code.UNREADABLE, Code.ENCODING, Code.OPTION)); // the tests below
+
+    assertThat(covered).isEqualTo(EnumSet.allOf(Code.class));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsAProblem() {
+    Reading reading = SweepFiles.read(Path.of("no", "such.yaml"), Reads.REGISTRY, List.of());
+
+    assertThat(reading.problems().text()).contains("error[SW001]: there is no such file");
+  }
+
+  @Test
+  void aByteThatIsNotUtf8IsShownWhereItStands() {
+    byte[] bytes = {'a', ':', '\n', 'b', (byte) 0xE9, 'c'};
+    Reading reading =
+        SweepFiles.read("sweep.yaml", bytes, Path.of("base"), Reads.REGISTRY, List.of());
+
+    assertThat(reading.problems().text())
+        .contains("error[SW002]: byte 0xE9 is not UTF-8", "--> sweep.yaml:2:2");
+  }
+
+  @Test
+  void anOptionTakesThePlaceOfAValueInTheFile() {
+    SweepFile file = Reads.valid(GOOD, "stop.trials=90", "sampler.seed=7", "space.lr=0.01");
+
+    assertThat(file.spec().stop().trials()).isEqualTo(90);
+    assertThat(file.spec().seed()).isEqualTo(7);
+    assertThat(file.spec().space().parameter("lr").orElseThrow().range()).isEqualTo("0.01");
+  }
+
+  @Test
+  void aWrongOptionIsShownAsTheOption() {
+    Problems problems =
+        Reads.read(GOOD, "stop.trials=none", "scheduler.etaa=4", "trials", "stop.trials.x=1")
+            .problems();
+
+    assertThat(problems.codes())
+        .containsExactly(Code.OPTION, Code.OPTION, Code.UNKNOWN_KEY, Code.VALUE);
+    assertThat(problems.text())
+        .contains("--> --set:1:13\n   |\n 1 | stop.trials=none\n   |             ^^^^ must be")
+        .contains("--> --set:1:11\n   |\n 1 | scheduler.etaa=4\n   |           ^^^^");
+  }
+}
