@@ -97,10 +97,12 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
-  /** Releases the lock. */
+  /** Releases the lock; the second time nothing, for it may be another's by then. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    HELD.remove(directory);
+    if (channel.isOpen()) {
+      channel.close();
+      HELD.remove(directory);
+    }
   }
 }

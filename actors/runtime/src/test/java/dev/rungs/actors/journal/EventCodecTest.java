@@ -1,0 +1,198 @@
+package dev.rungs.actors.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import dev.rungs.sample.RandomSampler;
+import dev.rungs.schedule.Asha;
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Parameter;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.sweep.Order;
+import dev.rungs.sweep.Patience;
+import dev.rungs.sweep.Retry;
+import dev.rungs.sweep.StopRules;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.trial.Metrics;
+import dev.rungs.trial.Objective;
+import dev.rungs.trial.Report;
+import dev.rungs.trial.Standing;
+import dev.rungs.trial.TrialId;
+import dev.rungs.trial.Verdict;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class EventCodecTest {
+
+  private static final EventCodec CODEC = EventCodec.of(TestEvent.class);
+  private static final String MANIFEST = "TestEvent:1";
+  private static final Standing STANDING = new Standing(0, 1, 3, 0.25, 2, 9, 3, Double.NaN);
+
+  static List<TestEvent> events() {
+    var stop = new Verdict.Stop(STANDING);
+    return List.of(
+        new TestEvent.Created(spec()),
+        new TestEvent.Judged(new TrialId(0), new Verdict.Continue(9, STANDING), stop),
+        new TestEvent.Judged(new TrialId(1), new Verdict.Pause(STANDING), stop),
+        new TestEvent.Judged(new TrialId(2), new Verdict.Promote(27, STANDING), stop),
+        new TestEvent.Judged(new TrialId(3), stop, stop),
+        new TestEvent.Judged(new TrialId(4), new Verdict.Complete("epoch 27 of 27"), stop),
+        new TestEvent.Measured(
+            new Report(1, Metrics.of("loss", Double.NaN, "zero", -0.0)),
+            Metrics.of("up", Double.POSITIVE_INFINITY, "down", Double.NEGATIVE_INFINITY)
+                .and("tiny", Double.MIN_VALUE)),
+        new TestEvent.Waited(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)),
+        new TestEvent.Ended(),
+        new TestEvent.Slow.Found(new TestEvent.Slow.Lost(Long.MIN_VALUE)),
+        new TestEvent.Typed("word"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void everyRecordOfTheEngineComesBackEqual(TestEvent event) {
+    var journaled = new Journaled<>(1234, event);
+    assertThat(CODEC.manifest(journaled)).isEqualTo(MANIFEST);
+    assertThat(CODEC.decode(MANIFEST, CODEC.encode(journaled))).isEqualTo(journaled);
+  }
+
+  @Test
+  void arraysOfDoublesKeepEveryBit() {
+    double[] losses = {1, Double.NaN, Double.POSITIVE_INFINITY, -0.0, Math.nextUp(0.1)};
+    var event = new TestEvent.Curve(losses, List.of(STANDING));
+    var read = CODEC.decode(MANIFEST, CODEC.encode(new Journaled<>(0, event)));
+    assertThat(((TestEvent.Curve) read.event()).losses()).isEqualTo(losses);
+    assertThat(((TestEvent.Curve) read.event()).standings()).containsExactly(STANDING);
+  }
+
+  @Test
+  void theBytesOfVersionOneStayAsTheyAre() {
+    // CRC-32C, then {"atMillis": 7, "event": {"@type": "Lost", "lease": 5}}, by another program.
+    byte[] golden =
+        HexFormat.of()
+            .parseHex(
+                "c3fbcdf6bf6861744d696c6c697307656576656e74bf654074797065644c"
+                    + "6f7374656c6561736505ffff");
+    var journaled = new Journaled<TestEvent>(7, new TestEvent.Slow.Lost(5));
+    assertThat(CODEC.encode(journaled)).isEqualTo(golden);
+    assertThat(CODEC.decode(MANIFEST, golden)).isEqualTo(journaled);
+  }
+
+  @Test
+  void everyChangedBitIsNoticed() {
+    byte[] bytes = CODEC.encode(new Journaled<>(1234, new TestEvent.Slow.Lost(5)));
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      byte[] damaged = bytes.clone();
+      damaged[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThatThrownBy(() -> CODEC.decode(MANIFEST, damaged))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("checksum");
+    }
+    assertThatThrownBy(() -> CODEC.decode(MANIFEST, new byte[3]))
+        .hasMessage("TestEvent:1 has 3 bytes, must have >= 4");
+  }
+
+  @Test
+  void anUnknownEventIsRefused() {
+    assertThatThrownBy(() -> decode(Map.of("@type", "Vanished")))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("Vanished");
+  }
+
+  @Test
+  void anUnknownComponentIsRefused() {
+    assertThatThrownBy(() -> decode(Map.of("@type", "Lost", "lease", 1, "colour", "red")))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("colour");
+  }
+
+  @Test
+  void aMissingComponentIsRefused() {
+    assertThatThrownBy(() -> decode(Map.of("@type", "Lost")))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("lease");
+  }
+
+  @Test
+  void aValueThatBreaksARecordsRuleIsRefused() {
+    Map<String, Object> report = Map.of("epoch", 0, "metrics", Map.of("values", List.of()));
+    Map<String, Object> event =
+        Map.of("@type", "Measured", "report", report, "more", Map.of("values", List.of()));
+    assertThatThrownBy(() -> decode(event)).hasMessageContaining("epoch is 0, must be >= 1");
+  }
+
+  @Test
+  void anotherVersionIsRefused() {
+    byte[] bytes = CODEC.encode(new Journaled<>(1, new TestEvent.Ended()));
+    for (String manifest : List.of("TestEvent:2", "TestEvent", "Other:1", "", ":1")) {
+      assertThatThrownBy(() -> CODEC.decode(manifest, bytes))
+          .hasMessage(
+              "manifest is '"
+                  + manifest
+                  + "', must be one of [TestEvent] in version 1; a newer Rungs may have written"
+                  + " it");
+    }
+  }
+
+  @Test
+  void onlySealedFamiliesAreAccepted() {
+    assertThatThrownBy(() -> EventCodec.of(String.class))
+        .hasMessage("event family is java.lang.String, must be a sealed interface");
+    assertThatThrownBy(() -> EventCodec.of(Twins.class)).hasMessageContaining("Same twice");
+    assertThatThrownBy(() -> CODEC.encode(new Journaled<>(1, "text")))
+        .hasMessage("event is a java.lang.String, must be one of [TestEvent]");
+  }
+
+  sealed interface Twins {
+    sealed interface Left extends Twins {
+      record Same() implements Left {}
+    }
+
+    sealed interface Right extends Twins {
+      record Same() implements Right {}
+    }
+  }
+
+  private static Journaled<?> decode(Map<String, Object> event) throws Exception {
+    byte[] body = new CBORMapper().writeValueAsBytes(Map.of("atMillis", 1L, "event", event));
+    var crc = new CRC32C();
+    crc.update(MANIFEST.getBytes(StandardCharsets.UTF_8));
+    crc.update(body);
+    byte[] bytes =
+        ByteBuffer.allocate(4 + body.length).putInt((int) crc.getValue()).put(body).array();
+    return CODEC.decode(MANIFEST, bytes);
+  }
+
+  private static SweepSpec spec() {
+    SearchSpace space =
+        SearchSpace.of(
+            Parameter.choice("optimizer", "sgd", "adam", true, 3, 0.5),
+            Parameter.real("lr", 1e-5, 1).log(),
+            Parameter.real("momentum", 0, 1).step(0.1).onlyIf("optimizer", "sgd"),
+            Parameter.integer("layers", 1, 9),
+            Parameter.powerOfTwo("batch", 16, 1024),
+            Parameter.ordinal("size", "small", "large"),
+            Parameter.constant("epochs", 27));
+    return new SweepSpec(
+        "mnist",
+        Long.MIN_VALUE,
+        Objective.maximize("accuracy").withUse(Objective.Use.AT_MAX),
+        space,
+        new RandomSampler(),
+        new Asha(1, 27, 3),
+        new Order.Ordered(4),
+        StopRules.trials(50).withWallClock(Duration.ofMinutes(90)).withPlateau(20, 0.01),
+        Patience.ENDLESS,
+        Retry.DEFAULT,
+        Configuration.of(Map.of("type", "command")),
+        List.of(space.at(new double[] {0, 0.5, 0.5, 0.5, 0.5, 0.5})));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rungs.actors.journal;
+
+import akka.actor.typed.ActorSystem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that writes a journal until it is killed, or only tries to open one. */
+final class TestWriter {
+
+  private TestWriter() {}
+
+  /** Starts a writer; it prints the number of each event that is on disk. */
+  static Process start(Path directory) throws IOException {
+    return fork("write", directory);
+  }
+
+  /** Starts a process that opens and closes the journal; it prints why it could not. */
+  static Process tryToOpen(Path directory) throws IOException {
+    return fork("open", directory);
+  }
+
+  private static Process fork(String what, Path directory) throws IOException {
+    return new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TestWriter.class.getName(),
+                what,
+                directory.toString()))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path directory = Path.of(arguments[1]);
+    try (Journal journal = Journal.open(directory, EventCodec.of(TestEvent.class))) {
+      if (arguments[0].equals("write")) {
+        write(journal);
+      }
+    } catch (JournalException e) {
+      System.out.print(e.getMessage());
+    }
+  }
+
+  private static void write(Journal journal) throws Exception {
+    ActorSystem<Recorder.Command> system = Recorder.start(journal, Recorder.id("killed"));
+    for (long next = Recorder.count(system) + 1; ; next++) {
+      System.out.println(Recorder.record(system, next));
+    }
+  }
+}
