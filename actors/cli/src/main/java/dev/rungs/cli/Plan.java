@@ -165,7 +165,7 @@ public final class Plan {
             ? "; training "
                 + whole
                 + " to the end would take "
-                + count(without)
+                + Math.round(without)
                 + String.format(Locale.ROOT, " (%.1f times as many)", without / epochs)
             : "";
     String shown =
@@ -173,7 +173,7 @@ public final class Plan {
             ? "  " + rehearsal.trials() + " of at most " + trials.get() + " trials are shown\n"
             : "";
     String endless = trials.isEmpty() ? "  shown for " + rehearsal.trials() + " trials\n" : "";
-    return "  about " + count(epochs) + " epochs" + saving + "\n" + shown + endless;
+    return "  about " + Math.round(epochs) + " epochs" + saving + "\n" + shown + endless;
   }
 
   private static String parallel(SweepFile file) {
@@ -213,8 +213,12 @@ public final class Plan {
     return text.isEmpty() ? "0s" : text;
   }
 
+  /** A mean of several plays may have a fraction. */
   private static String count(double number) {
-    return Long.toString(Math.round(number));
+    long whole = Math.round(number);
+    return Math.abs(number - whole) < 0.05
+        ? Long.toString(whole)
+        : String.format(Locale.ROOT, "%.1f", number);
   }
 
   private static String word(Enum<?> constant) {

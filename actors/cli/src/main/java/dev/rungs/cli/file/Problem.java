@@ -10,6 +10,12 @@ package dev.rungs.cli.file;
  */
 record Problem(Code code, Span span, String path, String message, String label, String help) {
 
+  Problem {
+    message = Quote.printable(message);
+    label = Quote.printable(label);
+    help = Quote.printable(help);
+  }
+
   static Problem of(Code code, Span span, String path, String message) {
     return new Problem(code, span, path, message, "", "");
   }

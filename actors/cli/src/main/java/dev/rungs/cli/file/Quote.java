@@ -15,7 +15,7 @@ final class Quote {
 
   /** Returns the text with every character that could move a terminal's cursor replaced. */
   static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", " ");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\u2028\u2029]", " ");
   }
 
   private static String cut(String text) {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 public record Rehearsal(int trials, List<Row> rows) {
 
   /** The most trials that are played. */
-  public static final int MOST_TRIALS = 10_000;
+  public static final int MOST_TRIALS = 5_000;
 
   private static final int MOST_PLAYS = 16;
 

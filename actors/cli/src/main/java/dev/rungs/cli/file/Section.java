@@ -97,7 +97,7 @@ final class Section {
         .or(
             () ->
                 fields.fields().stream()
-                    .filter(field -> Nearest.distance(field.name(), name) == 1)
+                    .filter(field -> Nearest.oneSlip(field.name(), name))
                     .findFirst());
   }
 
@@ -156,7 +156,8 @@ final class Section {
   Optional<Field> require(String key, String rule) {
     if (!has(key) && !broken) {
       findings.add(
-          Problem.of(Code.MISSING, at, path(key), path(key) + " is missing").label("must be " + rule));
+          Problem.of(Code.MISSING, at, path(key), path(key) + " is missing")
+              .label("must be " + rule));
     }
     return field(key);
   }

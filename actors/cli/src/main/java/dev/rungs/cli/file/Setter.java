@@ -18,17 +18,18 @@ public record Setter(String option, String text) {
     return new Setter("--set", text);
   }
 
+  /** Returns a text in the place of whatever a path names: nothing in it is read as YAML. */
+  public static Setter text(String option, String path, String value) {
+    return new Setter(option, path + "='" + value.replace("'", "''") + "'");
+  }
+
   /** Returns the root of the document with this value in its place. */
   Fields apply(Fields root, Findings findings) {
     Source source = Source.of(option, text.replaceAll("[\r\n]", " "));
     int equals = text.indexOf('=');
     if (equals < 1) {
       findings.add(
-          Problem.of(
-                  Code.OPTION,
-                  source.start().to(source.start()),
-                  "",
-                  option + " is " + Quote.of(text))
+          Problem.of(Code.OPTION, source.start(), "", option + " is " + Quote.of(text))
               .label("must be path=value, such as scheduler.eta=4"));
       return root;
     }

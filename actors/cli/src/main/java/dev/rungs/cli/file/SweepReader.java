@@ -49,87 +49,98 @@ final class SweepReader {
           "output");
 
   private static final String NAME_RULE = "1 to 64 letters, digits, '.', '_' or '-'";
+  private static final String METRIC_RULE = "a metric of the trainer";
   private static final int VERSION = 1;
   private static final int WINDOW = 8;
 
-  private final Registry registry;
   private final Findings findings;
   private final Section root;
   private final String fallbackName;
   private final Path base;
+  private final Optional<TrainerReader.Read> trainer;
+  private final List<String> metrics;
+  private final Optional<Chosen<Sampler>> sampler;
+  private final Optional<Chosen<Scheduler>> scheduler;
 
   SweepReader(Fields document, Source source, Path base, Registry registry, Findings findings) {
-    this.registry = registry;
     this.findings = findings;
     this.root = Section.of(document, "", source.start(), KEYS, "the sweep file", findings);
     this.fallbackName = name(source.name());
     this.base = base;
+    this.trainer = new TrainerReader(registry, root).read();
+    this.metrics = trainer.map(read -> read.training().metrics()).orElse(List.of());
+    this.sampler = new KindReader<>(registry.samplers(), List.of("seed")).read(root, "sampler");
+    this.scheduler =
+        new KindReader<>(registry.schedulers(), List.of("unit")).read(root, "scheduler");
   }
 
   /** Returns the sweep; empty if there is an error. */
   Optional<SweepFile> read() {
     root.integer("sweep", VERSION, VERSION, VERSION);
+    Optional<SweepSpec> spec = spec();
+    Resources resources = resources();
+    int every = checkpointEvery();
+    List<Column> report = report();
+    Path output = output();
+    if (spec.isEmpty() || findings.errors() > 0) {
+      return Optional.empty();
+    }
+    new Warnings(root, scheduler.orElseThrow().section()).check(spec.get());
+    return Optional.of(
+        new SweepFile(
+            spec.get(),
+            sampler.orElseThrow().words(),
+            scheduler.orElseThrow().words(),
+            trainer.orElseThrow().training(),
+            resources,
+            every,
+            report,
+            output,
+            base));
+  }
+
+  /** Returns what decides; empty if there is an error. */
+  private Optional<SweepSpec> spec() {
     String name = name();
-    Optional<TrainerReader.Read> trainer = new TrainerReader(registry, root).read();
-    List<String> metrics = trainer.map(read -> read.training().metrics()).orElse(List.of());
-    Optional<Objective> objective = objective(metrics);
+    Optional<Objective> objective = objective();
     var spaceReader = new SpaceReader(root, trainer);
     Optional<SearchSpace> space = spaceReader.read();
     List<Configuration> points = spaceReader.points(space);
-    Optional<Chosen<Sampler>> sampler =
-        new KindReader<>(registry.samplers(), List.of("seed")).read(root, "sampler");
-    Optional<Chosen<Scheduler>> scheduler =
-        new KindReader<>(registry.schedulers(), List.of("unit")).read(root, "scheduler");
+    long seed = seed();
     scheduler.map(Chosen::section).ifPresent(SweepReader::unit);
-    long seed =
-        sampler
-            .map(each -> each.section().integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0))
-            .orElse(0L);
     StopRules stop = stop();
     Order order = order();
     Patience patience = patience();
     Retry retry = retry();
-    Resources resources = resources();
-    int every = checkpointEvery();
-    List<Column> report = report(metrics);
-    Path output = output();
-    if (space.isPresent() && sampler.isPresent()) {
-      fits(sampler.get(), space.get());
-      checkEnd(sampler.get().made(), space.get(), stop);
+    if (findings.errors() == 0) {
+      fits(sampler.orElseThrow(), space.orElseThrow());
+      checkEnd(sampler.orElseThrow().made(), space.orElseThrow(), stop);
     }
     if (findings.errors() > 0) {
       return Optional.empty();
     }
-    Optional<SweepSpec> spec =
-        root.build(
-            Code.SETTINGS,
-            () ->
-                new SweepSpec(
-                    name,
-                    seed,
-                    objective.orElseThrow(),
-                    space.orElseThrow(),
-                    sampler.orElseThrow().made(),
-                    scheduler.orElseThrow().made(),
-                    order,
-                    stop,
-                    patience,
-                    retry,
-                    trainer.orElseThrow().identity(),
-                    points));
-    spec.ifPresent(each -> new Warnings(root, scheduler.orElseThrow().section()).check(each));
-    return spec.map(
-        each ->
-            new SweepFile(
-                each,
-                sampler.orElseThrow().words(),
-                scheduler.orElseThrow().words(),
-                trainer.orElseThrow().training(),
-                resources,
-                every,
-                report,
-                output,
-                base));
+    return root.build(
+        Code.SETTINGS,
+        () ->
+            new SweepSpec(
+                name,
+                seed,
+                objective.orElseThrow(),
+                space.orElseThrow(),
+                sampler.orElseThrow().made(),
+                scheduler.orElseThrow().made(),
+                order,
+                stop,
+                patience,
+                retry,
+                trainer.orElseThrow().identity(),
+                points));
+  }
+
+  private long seed() {
+    return sampler
+        .map(each -> each.section().integer("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0))
+        .orElse(0L);
   }
 
   private String name() {
@@ -141,22 +152,22 @@ final class SweepReader {
     return name.orElse(fallbackName);
   }
 
-  private Optional<Objective> objective(List<String> metrics) {
+  private Optional<Objective> objective() {
     if (root.require("objective", "a mapping with metric").isEmpty()) {
       return Optional.empty();
     }
     Section section = root.child("objective", List.of("metric", "direction", "use", "goal"));
+    section.require("metric", METRIC_RULE);
     Optional<String> metric =
         section
-            .require("metric", "a metric of the trainer")
-            .flatMap(field -> section.scalar("metric", "a metric of the trainer"))
+            .text("metric", METRIC_RULE)
+            .flatMap(text -> section.scalar("metric", METRIC_RULE))
             .flatMap(scalar -> metric(section, "metric", scalar, metrics));
     Objective.Direction direction =
         choice(section, "direction", Objective.Direction.values(), Objective.Direction.MINIMIZE);
     Objective.Use use = choice(section, "use", Objective.Use.values(), Objective.Use.BEST);
     double goal = section.number("goal", -Double.MAX_VALUE, Double.NaN);
     return metric
-        .filter(word -> !word.isBlank())
         .map(
             word ->
                 direction == Objective.Direction.MINIMIZE
@@ -167,26 +178,25 @@ final class SweepReader {
   }
 
   /** Returns the metric, or the one that is meant; without a trainer any will do. */
-  private Optional<String> metric(
-      Section section, String key, Scalar scalar, List<String> metrics) {
-    if (metrics.isEmpty() || metrics.contains(scalar.text())) {
+  private Optional<String> metric(Section section, String key, Scalar scalar, List<String> known) {
+    if (metrics.isEmpty() || known.contains(scalar.text())) {
       return Optional.of(scalar.text());
     }
-    Optional<String> meant = Nearest.to(scalar.text(), metrics);
+    Optional<String> meant = Nearest.to(scalar.text(), known);
     findings.add(
         Problem.of(
                 Code.UNKNOWN_METRIC,
                 scalar.span(),
                 section.path(key),
                 "the trainer does not report " + Quote.of(scalar.text()))
-            .label("reported metrics: " + String.join(", ", metrics))
+            .label("reported metrics: " + String.join(", ", known))
             .help(meant.map(word -> "did you mean '" + word + "'?").orElse("")));
     return meant;
   }
 
-  private static void unit(Section scheduler) {
-    if (scheduler.has("unit")) {
-      scheduler.word("unit", List.of("epochs"));
+  private static void unit(Section section) {
+    if (section.has("unit")) {
+      section.word("unit", List.of("epochs"));
     }
   }
 
@@ -207,26 +217,26 @@ final class SweepReader {
   }
 
   /** Some samplers cannot search every space. */
-  private static void fits(Chosen<Sampler> sampler, SearchSpace space) {
-    sampler
+  private static void fits(Chosen<Sampler> chosen, SearchSpace space) {
+    chosen
         .section()
         .build(
             Code.SETTINGS,
             () -> {
-              sampler.made().check(space);
+              chosen.made().check(space);
               return space;
             });
   }
 
   /** Every sweep must end by itself. */
-  private void checkEnd(Sampler sampler, SearchSpace space, StopRules stop) {
+  private void checkEnd(Sampler made, SearchSpace space, StopRules stop) {
     boolean ends =
         stop.trials() < StopRules.UNLIMITED
             || !stop.wallClock().isZero()
             || stop.epochs() < StopRules.UNLIMITED
             || stop.plateau().trials() > 0
-            || Extent.configurations(sampler, space).isPresent();
-    if (!ends && findings.errors() == 0) {
+            || Extent.configurations(made, space).isPresent();
+    if (!ends) {
       findings.add(
           Problem.of(
                   Code.ENDLESS,
@@ -315,7 +325,7 @@ final class SweepReader {
   }
 
   /** Returns the columns: a list of metrics, or a mapping from metrics to headings. */
-  private List<Column> report(List<String> metrics) {
+  private List<Column> report() {
     var known = new ArrayList<>(metrics);
     known.add(Column.EPOCH);
     Optional<Field> field = root.field("report");
@@ -324,9 +334,7 @@ final class SweepReader {
     }
     if (!(field.get().value() instanceof Fields)) {
       return root.scalars("report", "a list of metrics").stream()
-          .flatMap(
-              scalar ->
-                  metric(root, "report", scalar, metrics.isEmpty() ? metrics : known).stream())
+          .flatMap(scalar -> metric(root, "report", scalar, known).stream())
           .map(metric -> new Column(metric, metric))
           .toList();
     }

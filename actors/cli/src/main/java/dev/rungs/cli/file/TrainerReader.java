@@ -153,7 +153,14 @@ final class TrainerReader {
   }
 
   private static List<String> texts(Section section, String key, String rule) {
-    return section.scalars(key, rule).stream().map(Scalar::text).toList();
+    List<Scalar> scalars = section.scalars(key, rule);
+    scalars.stream()
+        .filter(scalar -> scalar.text().isBlank())
+        .forEach(
+            blank ->
+                section.report(
+                    Code.VALUE, blank.span(), section.path(key), key + " holds a blank", rule));
+    return scalars.stream().map(Scalar::text).toList();
   }
 
   /** A setting that must be given may be given by the space; that is checked there. */

@@ -110,18 +110,31 @@ final class Warnings {
     boolean halts = spec.scheduler().bracket(0).ladder().size() > 1;
     long complete = Math.round(rehearsal.complete());
     if (halts && Extent.trials(spec).isPresent() && complete < FEW) {
-      long twice =
-          Math.round(
-              Rehearsal.of(spec.scheduler(), 2 * rehearsal.trials(), spec.stop().epochs())
-                  .complete());
       findings.add(
           Problem.of(
                   Code.FEW_AT_TOP,
                   key("scheduler"),
                   "scheduler",
                   "about " + complete + " of " + rehearsal.trials() + " trials train to the end")
-              .help(2 * rehearsal.trials() + " trials would give " + twice));
+              .help(twice(spec, rehearsal.trials())));
     }
+  }
+
+  /**
+   * Returns what twice as many trials would give, if there are as many configurations and they can
+   * be played.
+   */
+  private static String twice(SweepSpec spec, int trials) {
+    int wanted = 2 * trials;
+    boolean enough =
+        Extent.configurations(spec.sampler(), spec.space())
+            .filter(size -> size.compareTo(BigInteger.valueOf(wanted)) < 0)
+            .isEmpty();
+    if (!enough || wanted > Rehearsal.MOST_TRIALS) {
+      return "";
+    }
+    Rehearsal doubled = Rehearsal.of(spec.scheduler(), wanted, spec.stop().epochs());
+    return wanted + " trials would give " + Math.round(doubled.complete());
   }
 
   private Span schedulerKey(String key) {

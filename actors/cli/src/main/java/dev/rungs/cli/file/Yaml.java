@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -44,6 +45,10 @@ final class Yaml {
   static final int MOST_BYTES = 1 << 20;
 
   static final int DEEPEST = 32;
+
+  /** What could move a terminal's cursor or turn its text around. */
+  private static final Pattern CONTROL =
+      Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\n\t]]");
 
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setSchema(new CoreSchema()).setCodePointLimit(MOST_BYTES).build();
@@ -209,6 +214,9 @@ final class Yaml {
 
   private Scalar scalar(ScalarEvent event) {
     refuseTag(event, event.getTag());
+    if (CONTROL.matcher(event.getValue()).find()) {
+      throw refuse(Code.NOT_PLAIN, span(event), "a text holds control characters, must not");
+    }
     Tag tag = RESOLVER.resolve(event.getValue(), event.isPlain());
     return new Scalar(event.getValue(), value(tag, event.getValue()), span(event));
   }

@@ -2,6 +2,7 @@ package dev.rungs.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -114,6 +115,16 @@ class SweepRulesTest {
             "2:18",
             "must implement dev.rungs.train.TrainerProvider"),
         change(Code.VALUE, "start: 3", "start: 30", "3:15", "whole number in [-9, 9]"),
+        file(
+            Code.VALUE,
+            """
+            objective: {metric: x}
+            trainer: {command: [a, ''], metrics: [x]}
+            space: {b: 1}
+            scheduler: {type: none, max: 3}
+            """,
+            "2:24",
+            "command holds a blank"),
         change(Code.SET_TWICE, "{type: curve}", "{type: curve, lr: 1}", "5:3", "also in line 2"),
         file(
             Code.MISSING,
@@ -236,12 +247,12 @@ class SweepRulesTest {
             "  width: {low: 1, high: 100}\nsampler: {type: grid, points: 5}\nscheduler:",
             "10:8",
             "the grid has 1000 points"),
-        change(
+        file(
             Code.SMALL_SPACE,
-            "{low: 1e-4, high: 0.1, scale: log}",
-            "{low: 0.01, high: 0.4, step: 0.01}",
+            GOOD.replace("{low: 1e-4, high: 0.1, scale: log}", "{low: 0.01, high: 1, step: 0.01}")
+                .replace("trials: 81", "trials: 201"),
             "8:8",
-            "only 80 configurations"),
+            "only 200 configurations"),
         change(
             Code.SHORT_RUNG,
             "max: 27}\nstop: {trials: 81",
@@ -299,6 +310,19 @@ class SweepRulesTest {
     assertThat(file.spec().stop().trials()).isEqualTo(90);
     assertThat(file.spec().seed()).isEqualTo(7);
     assertThat(file.spec().space().parameter("lr").orElseThrow().range()).isEqualTo("0.01");
+  }
+
+  @Test
+  void anOptionsTextIsTakenAsItIs() {
+    Reading reading =
+        SweepFiles.read(
+            "sweep.yaml",
+            GOOD.getBytes(StandardCharsets.UTF_8),
+            Path.of("base"),
+            Reads.REGISTRY,
+            List.of(Setter.text("--out", "output.dir", "it's: a #folder")));
+
+    assertThat(((Reading.Valid) reading).file().output()).isEqualTo(Path.of("it's: a #folder"));
   }
 
   @Test
