@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says in what a sweep that is to go on differs from the one in the journal. */
-final class Difference {
+public final class Difference {
 
   /** What may change from one start to the next. */
   private static final List<String> FREE = List.of("name", "stop");
@@ -16,6 +16,15 @@ final class Difference {
 
   /** Returns the components that differ, old and new, or empty if the sweep may go on. */
   static Optional<String> between(SweepSpec journalled, SweepSpec wanted) {
+    List<String> lines = lines(journalled, wanted);
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the sweep differs from the one begun under this id: " + String.join("; ", lines));
+  }
+
+  /** Returns one line for each component that differs; none if the sweep may go on. */
+  public static List<String> lines(SweepSpec journalled, SweepSpec wanted) {
     var lines = new ArrayList<String>();
     for (RecordComponent component : SweepSpec.class.getRecordComponents()) {
       Object before = value(component, journalled);
@@ -24,10 +33,7 @@ final class Difference {
         lines.add(component.getName() + " was " + before + ", now " + now);
       }
     }
-    return lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "the sweep differs from the one begun under this id: " + String.join("; ", lines));
+    return lines;
   }
 
   private static Object value(RecordComponent component, SweepSpec spec) {

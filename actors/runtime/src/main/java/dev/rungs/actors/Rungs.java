@@ -9,15 +9,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.rungs.actors.journal.EventCodec;
 import dev.rungs.actors.journal.Journal;
-import dev.rungs.actors.journal.JournalReader;
-import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SlotThread;
-import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
-import dev.rungs.sweep.TrialEvent;
 import dev.rungs.train.IterativeTrainer;
 import dev.rungs.train.Slot;
 import dev.rungs.train.Trainer;
@@ -58,8 +55,7 @@ public final class Rungs implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** What the journal holds. */
-  private static final EventCodec CODEC = EventCodec.of(SweepEvent.class, TrialEvent.class);
+  private static final EventCodec CODEC = SweepJournal.CODEC;
 
   private final Path directory;
   private final Journal journal;
@@ -239,13 +235,7 @@ public final class Rungs implements AutoCloseable {
 
   /** Reads a sweep's journal without running it, also while another process does. */
   public static Optional<SweepLog> read(Path directory, String id) {
-    var reader = new JournalReader(directory, CODEC);
-    var log = new SweepLog();
-    for (Journaled<SweepEvent> each :
-        reader.events(SweepActor.persistenceId(id).id(), SweepEvent.class)) {
-      log.apply(each.atMillis(), each.event());
-    }
-    return log.state().created() ? Optional.of(log) : Optional.empty();
+    return new SweepJournal(directory).log(id);
   }
 
   /** Returns where a finished sweep's winner is kept. */

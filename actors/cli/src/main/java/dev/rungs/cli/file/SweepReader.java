@@ -11,7 +11,7 @@ import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.Order;
-import dev.rungs.sweep.Patience;
+import dev.rungs.trial.Patience;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;

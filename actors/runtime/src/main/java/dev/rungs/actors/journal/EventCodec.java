@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class EventCodec {
   static final int VERSION = 1;
 
   private static final int CRC_BYTES = 4;
-  private static final ObjectMapper MAPPER = mapper();
+  private static final ObjectMapper MAPPER = configure(CBORMapper.builder()).build();
 
   private final Map<String, Class<?>> families = new LinkedHashMap<>();
 
@@ -144,8 +145,8 @@ public final class EventCodec {
 
   // Records are read through their canonical constructors, so a value that breaks a record's rule
   // is refused too. Only components are written: an accessor such as isDone() is not one.
-  private static ObjectMapper mapper() {
-    return CBORMapper.builder()
+  static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configure(B builder) {
+    return builder
         .addModule(new SealedTypes())
         .addModule(new JavaTimeModule())
         .visibility(PropertyAccessor.GETTER, Visibility.NONE)
@@ -161,7 +162,6 @@ public final class EventCodec {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .build();
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
   }
 }

@@ -1,0 +1,47 @@
+package dev.rungs.cli;
+
+import dev.rungs.actors.SweepUpdate.Trained;
+import dev.rungs.cli.view.SweepView;
+import dev.rungs.sweep.SweepEvent;
+import java.util.Optional;
+
+/** Shows a sweep while it runs. All methods are called on one thread. */
+interface Progress extends AutoCloseable {
+
+  /** Tells nothing. */
+  Progress NONE = new Progress() {};
+
+  /** The view holds what was known before. */
+  default void begin(SweepView view) {}
+
+  /** The view has folded an event. */
+  default void decided(SweepView view, long number, long atMillis, SweepEvent event) {}
+
+  /** The view has folded epochs of a trial. */
+  default void trained(Trained trained, long nowMillis) {}
+
+  /** A quarter of a second has gone by. */
+  default void tick(SweepView view, long nowMillis) {}
+
+  /** Nothing more will happen. */
+  default void end(SweepView view) {}
+
+  @Override
+  default void close() {}
+
+  /** Returns what suits the options and the terminal. */
+  static Progress of(RunOptions options, Console console) {
+    return switch (options.progress()) {
+      case NONE -> NONE;
+      case JSON -> new JsonProgress(console.out());
+      case PLAIN -> new PlainProgress(console);
+      case LIVE, AUTO -> live(options, console).orElseGet(() -> new PlainProgress(console));
+    };
+  }
+
+  private static Optional<Progress> live(RunOptions options, Console console) {
+    return console.isDumb()
+        ? Optional.empty()
+        : Tty.error().map(tty -> new LiveProgress(console, tty, options.look));
+  }
+}

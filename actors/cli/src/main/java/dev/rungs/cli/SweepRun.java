@@ -1,0 +1,212 @@
+package dev.rungs.cli;
+
+import dev.rungs.actors.Difference;
+import dev.rungs.actors.Rungs;
+import dev.rungs.actors.RunningSweep;
+import dev.rungs.actors.command.CommandTrainer;
+import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.cli.RunOptions.Where;
+import dev.rungs.cli.file.Extent;
+import dev.rungs.cli.file.SweepFile;
+import dev.rungs.cli.file.Training;
+import dev.rungs.cli.view.Summary;
+import dev.rungs.cli.view.SweepView;
+import dev.rungs.sweep.Ending;
+import dev.rungs.sweep.SweepEvent.SweepEnded;
+import dev.rungs.sweep.SweepLog;
+import dev.rungs.sweep.SweepResult;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.TrialEvent.EpochsReported;
+import dev.rungs.train.IterativeTrainer;
+import dev.rungs.trial.Report;
+import dev.rungs.trial.TrialId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Carries one sweep out, from its file to its summary. */
+final class SweepRun {
+
+  private final Console console;
+  private final RunOptions options;
+  private final String id;
+  private final SweepFile file;
+  private final Path directory;
+  private final Recipe recipe;
+  private final byte[] text;
+  private final SweepJournal journal;
+
+  SweepRun(
+      Console console,
+      RunOptions options,
+      String id,
+      SweepFile file,
+      Path directory,
+      Recipe recipe,
+      byte[] text) {
+    this.console = console;
+    this.options = options;
+    this.id = id;
+    this.file = file;
+    this.directory = directory;
+    this.recipe = recipe;
+    this.text = text;
+    this.journal = new SweepJournal(directory);
+  }
+
+  Exit run() throws Exception {
+    @Nullable Requirement requirement = requirement();
+    Optional<SweepLog> before = journal.log(id);
+    before.ifPresent(this::checkSame);
+    if (before.filter(this::isFinished).isPresent()) {
+      say(id + " is finished: nothing is trained again. --new begins another sweep.");
+      return finish(SweepResult.of(id, before.get()), requirement);
+    }
+    recipe.save(directory.resolve(id), text);
+    try (Quiet quiet = Quiet.begin(directory);
+        IterativeTrainer<?> trainer = trainer();
+        Rungs rungs = open();
+        var signals = new Interrupts(console)) {
+      RunningSweep running = rungs.startOrResume(id, file.spec(), trainer);
+      signals.stop(running, "rungs run " + Words.shell(recipe.file()));
+      SweepResult result = watch(running, slots(trainer));
+      Optional<Exit> interrupted = signals.received();
+      if (interrupted.isPresent() && result.ending().isEmpty()) {
+        signals.farewell(result);
+        return interrupted.get();
+      }
+      return finish(result, requirement);
+    }
+  }
+
+  private @Nullable Requirement requirement() {
+    if (options.require.isEmpty()) {
+      return null;
+    }
+    try {
+      Requirement requirement = Requirement.parse(options.require);
+      String metric = file.spec().objective().metric();
+      if (!requirement.metric().equals(metric)) {
+        throw new IllegalArgumentException(
+            "--require names " + requirement.metric() + ", must name the objective, " + metric);
+      }
+      return requirement;
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal(Exit.USAGE, String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private void checkSame(SweepLog before) {
+    List<String> differences = Difference.lines(before.state().spec(), file.spec());
+    if (!differences.isEmpty()) {
+      throw new Refusal(
+          Exit.FILE,
+          "the file differs from the sweep begun as "
+              + id
+              + ":\n  "
+              + String.join("\n  ", differences)
+              + "\nTo begin another sweep:  rungs run "
+              + Words.shell(recipe.file())
+              + " --new\nTo go on as it was:      rungs resume "
+              + id);
+    }
+  }
+
+  private boolean isFinished(SweepLog before) {
+    boolean won = before.state().best().isPresent();
+    return before.state().ended().isPresent()
+        && before.state().stop().equals(file.spec().stop())
+        && (!won || Files.isDirectory(Rungs.bestDirectory(directory, id)));
+  }
+
+  private IterativeTrainer<?> trainer() throws Exception {
+    if (file.training() instanceof Training.Command command) {
+      return new CommandTrainer(
+          command.words(),
+          file.base(),
+          directory.toAbsolutePath().resolve(id).resolve("programs"),
+          file.spec().objective().metric(),
+          CommandTrainer.GRACE);
+    }
+    Training.Provided provided = (Training.Provided) file.training();
+    try {
+      return provided.provider().open(provided.settings(), provided.data(), file.base());
+    } catch (IllegalArgumentException unfit) {
+      throw new Refusal(Exit.FILE, String.valueOf(unfit.getMessage()), unfit);
+    }
+  }
+
+  private Rungs open() {
+    SweepFile.Resources resources = file.resources();
+    Rungs.Builder builder =
+        Rungs.local()
+            .directory(directory)
+            .cpusPerTrial(resources.cpus())
+            .epochTimeout(resources.epochTimeout());
+    return (resources.slots() == SweepFile.Resources.AUTO
+            ? builder
+            : builder.slots(resources.slots()))
+        .open();
+  }
+
+  private int slots(IterativeTrainer<?> trainer) {
+    int slots = file.resources().slots();
+    return slots == SweepFile.Resources.AUTO ? trainer.preferredSlots() : slots;
+  }
+
+  private SweepResult watch(RunningSweep running, int slots) throws Exception {
+    SweepSpec spec = file.spec();
+    var view = new SweepView(id, slots, Extent.rehearsal(spec).epochs(), this::recorded);
+    try (Progress progress = Progress.of(options, console)) {
+      new Watch(running, journal, view, progress).untilDone(Clock.systemUTC());
+    }
+    try {
+      return running.result().get();
+    } catch (ExecutionException broken) {
+      Throwable cause = broken.getCause() == null ? broken : broken.getCause();
+      throw new Refusal(
+          Exit.FAULT,
+          cause.getMessage() + "\n" + directory.resolve(Quiet.LOG) + " tells more",
+          broken);
+    }
+  }
+
+  private List<Report> recorded(TrialId trial) {
+    return journal.events(id, trial).stream()
+        .filter(each -> each.event() instanceof EpochsReported)
+        .flatMap(each -> ((EpochsReported) each.event()).reports().stream())
+        .toList();
+  }
+
+  private Exit finish(SweepResult result, @Nullable Requirement requirement) {
+    if (options.progress() != Where.JSON) {
+      String more = directory.equals(Path.of(Sweeps.DIRECTORY)) ? "" : " --dir " + directory;
+      console.result(Summary.lines(result, options.look.screen(console), more));
+    }
+    if (options.verbose) {
+      say("journal " + directory.resolve("rungs.db") + "   log " + directory.resolve(Quiet.LOG));
+      say("winner  " + Rungs.bestDirectory(directory, id));
+    }
+    boolean gaveUp =
+        result.ending().map(SweepEnded::ending).filter(Ending.GAVE_UP::equals).isPresent();
+    if (gaveUp || result.ranking().isEmpty()) {
+      say("rungs: the sweep gave up" + (gaveUp ? "" : ": no trial has a result"));
+      return Exit.GAVE_UP;
+    }
+    if (requirement != null && !requirement.isMet(result)) {
+      say("rungs: " + requirement + " is not met: the best is " + result.bestValue());
+      return Exit.NOT_MET;
+    }
+    return Exit.OK;
+  }
+
+  private void say(String line) {
+    if (!options.quiet) {
+      console.say(line);
+    }
+  }
+}
