@@ -32,8 +32,7 @@ record Console(PrintStream out, PrintStream err, Map<String, String> environment
   /** Returns the process's own streams, in the locale's encoding. */
   static Console system() {
     Map<String, String> environment = System.getenv();
-    Charset charset =
-        isUnicode(environment) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+    Charset charset = isUnicode(environment) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
     return new Console(
         stream(FileDescriptor.out, charset), stream(FileDescriptor.err, charset), environment);
   }

@@ -50,8 +50,7 @@ final class Interrupts implements AutoCloseable {
       Runtime.getRuntime().halt(exit.code());
     }
     received = exit;
-    console.say(
-        "\rstopping: what trains finishes its epoch and is saved. Once more to stop now.");
+    console.say("\rstopping: what trains finishes its epoch and is saved. Once more to stop now.");
     var unused = sweep.stop();
   }
 

@@ -26,17 +26,15 @@ public final class Main implements Runnable {
           "Search for good hyperparameters on the JVM.",
           "",
           "Start here",
-          "  rungs doctor                  is this machine all right?",
-          "  rungs init sweep.yaml         write a commented sweep file",
+          "  rungs validate sweep.yaml     say everything that is wrong with it",
           "  rungs plan sweep.yaml         what it will try and what it will cost",
           "  rungs run sweep.yaml          run it; Ctrl-C stops cleanly, run again to go on",
           "",
-          "Write     init  validate  plan",
+          "Write     validate  plan",
           "Run       run  resume",
-          "Look      list  status  show  best",
-          "Other     doctor  completion  help",
+          "Look      list  status",
           "",
-          "rungs help COMMAND for more; rungs help exit-codes for scripts.");
+          "rungs COMMAND --help for more.");
 
   private final Console console;
 
@@ -59,18 +57,12 @@ public final class Main implements Runnable {
   static int run(Console console, String... args) {
     CommandLine rungs =
         new CommandLine(new Main(console))
-            .addSubcommand("init", new InitCommand(console))
             .addSubcommand("validate", new ValidateCommand(console))
             .addSubcommand("plan", new PlanCommand(console))
             .addSubcommand("run", new RunCommand(console))
             .addSubcommand("resume", new ResumeCommand(console))
             .addSubcommand("list", new ListCommand(console))
-            .addSubcommand("status", new StatusCommand(console))
-            .addSubcommand("show", new ShowCommand(console))
-            .addSubcommand("best", new BestCommand(console))
-            .addSubcommand("doctor", new DoctorCommand(console))
-            .addSubcommand("completion", new CompletionCommand(console))
-            .addSubcommand("help", new HelpTopics(console));
+            .addSubcommand("status", new StatusCommand(console));
     rungs.setOut(new PrintWriter(console.out(), true));
     rungs.setErr(new PrintWriter(console.err(), true));
     rungs.setCaseInsensitiveEnumValuesAllowed(true);
@@ -85,7 +77,7 @@ public final class Main implements Runnable {
     console.say("rungs: " + wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
     String name = command.getParent() == null ? "" : " " + command.getCommandName();
-    console.say("rungs help" + name + " tells what is possible.");
+    console.say("rungs" + name + " --help tells what is possible.");
     return Exit.USAGE.code();
   }
 

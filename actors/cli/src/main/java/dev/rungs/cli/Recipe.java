@@ -81,7 +81,9 @@ record Recipe(String file, String data, List<String> set) {
   static Recipe saved(Path folder) {
     Path file = folder.resolve(START);
     try {
-      return JsonMapper.builder().build().readValue(new String(text(file), StandardCharsets.UTF_8), Recipe.class);
+      return JsonMapper.builder()
+          .build()
+          .readValue(new String(text(file), StandardCharsets.UTF_8), Recipe.class);
     } catch (JsonProcessingException e) {
       throw new Refusal(Exit.UNKNOWN, file + " is damaged: " + e.getOriginalMessage(), e);
     }

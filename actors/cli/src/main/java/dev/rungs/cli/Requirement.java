@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 record Requirement(String metric, String relation, double bound) {
 
-  private static final Pattern FORM = Pattern.compile("\\s*([^<>=\\s]+)\\s*(<=|>=|<|>)\\s*(\\S+)\\s*");
+  private static final Pattern FORM =
+      Pattern.compile("\\s*([^<>=\\s]+)\\s*(<=|>=|<|>)\\s*(\\S+)\\s*");
 
   /**
    * Returns the requirement that a text states.

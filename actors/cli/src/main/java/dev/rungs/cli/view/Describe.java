@@ -49,7 +49,9 @@ final class Describe {
   /** Returns the values of parameters that vary. */
   static String varying(SweepSpec spec, Configuration configuration) {
     return configuration.assignments().stream()
-        .filter(each -> !(spec.space().parameter(each.name()).orElse(null) instanceof Parameter.Constant))
+        .filter(
+            each ->
+                !(spec.space().parameter(each.name()).orElse(null) instanceof Parameter.Constant))
         .map(each -> each.name() + " " + Format.setting(each.value()))
         .collect(Collectors.joining("  "));
   }

@@ -27,7 +27,7 @@ public final class Format {
     return value instanceof Value.Real real ? digits(real.number(), SETTING, false) : value + "";
   }
 
-  /** Returns {@code lr 3.1e-3  hidden 64}. */
+  /** Returns {@code lr 3.1e-3 hidden 64}. */
   public static String settings(Configuration configuration) {
     return configuration.assignments().stream()
         .map(each -> each.name() + " " + setting(each.value()))

@@ -156,9 +156,7 @@ public final class Panel {
     if (room >= SHORTEST_CURVE) {
       int columns = Math.min(room, 40);
       String bar = Format.left(Plot.bar(view.share(), columns, screen), columns);
-      line.add("  " + screen.glyph("▕", "["))
-          .add(bar, Style.ACCENT)
-          .add(screen.glyph("▏", "]"));
+      line.add("  " + screen.glyph("▕", "[")).add(bar, Style.ACCENT).add(screen.glyph("▏", "]"));
     }
     return line.add(tail);
   }

@@ -23,9 +23,7 @@ final class Plot {
     var text = new StringBuilder();
     for (double value : shown) {
       text.append(
-          Double.isFinite(value)
-              ? levels.charAt(range.level(value, levels.length()))
-              : ' ');
+          Double.isFinite(value) ? levels.charAt(range.level(value, levels.length())) : ' ');
     }
     return text.toString();
   }
