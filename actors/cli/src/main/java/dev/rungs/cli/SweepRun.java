@@ -58,6 +58,7 @@ final class SweepRun {
     this.journal = new SweepJournal(directory);
   }
 
+  @SuppressWarnings("try") // quiet only has to be open
   Exit run() throws Exception {
     @Nullable Requirement requirement = requirement();
     Optional<SweepLog> before = journal.log(id);

@@ -127,7 +127,7 @@ public final class SweepView {
   }
 
   double expectedEpochs() {
-    return Math.max(expectedEpochs, spentEpochs());
+    return Math.max(expectedEpochs, (double) spentEpochs());
   }
 
   Pace pace() {
