@@ -51,6 +51,7 @@ class SweepStateTest {
   void endsWhenAllTrialsHaveEnded() {
     begin(sweep(ONE_EPOCH).stop(StopRules.trials(3)));
     trainAll(1, 2, 3);
+    assertThat(grants(0)).isEmpty();
     assertThat(state.ended()).contains(new SweepEnded(Ending.FINISHED, "all 3 trials have ended"));
     assertThat(state.size()).isEqualTo(3);
   }
