@@ -10,7 +10,7 @@ import dev.rungs.schedule.AshaStopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.sweep.Order;
-import dev.rungs.sweep.Patience;
+import dev.rungs.trial.Patience;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
