@@ -137,6 +137,9 @@ public final class SweepState implements History {
           trial + " is at epoch " + outcome.epoch() + ", must be at most " + state.untilEpoch);
     }
     var events = new ArrayList<SweepEvent>();
+    if (unjudged != null) {
+      events.add(judge(trial(unjudged))); // its turn was before this one's
+    }
     events.add(new SegmentEnded(trial, attempt, outcome, best));
     Optional<String> again = again(state, outcome);
     if (again.isPresent()) {
