@@ -3,6 +3,7 @@ package dev.rungs.actors;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
@@ -65,6 +66,7 @@ final class LocalSweep {
   private final ActorRef<SweepActor.Command> sweep;
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> slots = new TreeMap<>();
   private @Nullable SweepResult outcome;
+  private String failure = "the actor system that ran the sweep has ended";
   private int closing;
 
   static Behavior<Command> create(Setup setup) {
@@ -110,6 +112,7 @@ final class LocalSweep {
         .onMessage(Told.class, this::onTold)
         .onMessageEquals(Stop.INSTANCE, this::onStop)
         .onMessageEquals(SlotClosed.INSTANCE, this::onSlotClosed)
+        .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
 
@@ -168,7 +171,7 @@ final class LocalSweep {
 
   private Behavior<Command> onTold(Told told) {
     if (told.notice() instanceof SweepActor.Broken broken) {
-      setup.result().completeExceptionally(new IllegalStateException(broken.message()));
+      failure = broken.message();
       return Behaviors.stopped();
     }
     if (outcome == null) {
@@ -185,10 +188,16 @@ final class LocalSweep {
 
   /** Ends when the sweep has and no slot's thread holds anything any more. */
   private Behavior<Command> ended() {
-    if (outcome == null || closing > 0) {
-      return Behaviors.same();
+    return outcome == null || closing > 0 ? Behaviors.same() : Behaviors.stopped();
+  }
+
+  /** All actors of the sweep are gone: only now may it be started again. */
+  private Behavior<Command> onStopped() {
+    if (outcome != null && closing == 0) {
+      setup.result().complete(outcome);
+    } else {
+      setup.result().completeExceptionally(new IllegalStateException(failure));
     }
-    setup.result().complete(outcome);
-    return Behaviors.stopped();
+    return Behaviors.same();
   }
 }

@@ -259,7 +259,8 @@ public final class Rungs implements AutoCloseable {
       return already;
     }
     var opened = new CompletableFuture<Done>();
-    var result = new CompletableFuture<SweepResult>();
+    var actorsGone = new CompletableFuture<SweepResult>();
+    CompletableFuture<SweepResult> result = actorsGone.whenComplete((done, failed) -> ended(id));
     ActorRef<LocalSweep.Command> actor =
         system.systemActorOf(
             LocalSweep.create(
@@ -272,13 +273,12 @@ public final class Rungs implements AutoCloseable {
                     settings.timing,
                     settings.clock,
                     opened,
-                    result)),
-            "rungs-" + id,
+                    actorsGone)),
+            Names.next("rungs-" + id),
             Props.empty());
     var handle = new RunningSweep(id, sweep, system, actor, this::slot, result);
     awaitOpen(id, opened);
     running.put(id, handle);
-    var unused = result.whenComplete((done, failed) -> ended(id));
     handle.setSlots(slots);
     return handle;
   }

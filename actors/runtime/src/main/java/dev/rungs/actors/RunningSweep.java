@@ -152,7 +152,7 @@ public final class RunningSweep {
   }
 
   private <T> ActorRef<T> spawn(Behavior<T> behavior) {
-    return system.systemActorOf(behavior, "rungs-watch", Props.empty());
+    return system.systemActorOf(behavior, Names.next("rungs-watch"), Props.empty());
   }
 
   private static Behavior<SweepUpdate> publish(SubmissionPublisher<SweepUpdate> events) {

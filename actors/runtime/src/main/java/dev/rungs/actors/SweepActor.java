@@ -226,12 +226,10 @@ public final class SweepActor
       events.addAll(SweepState.create(open.spec()));
       events.add(new SweepEvent.SweepOpened());
     } else {
-      StopRules wanted = open.spec().stop();
-      if (!wanted.equals(state.stop())) {
-        events.addAll(state.change(wanted));
-      }
-      if (state.ended().isEmpty() || !events.isEmpty()) {
+      List<SweepEvent> change = state.change(open.spec().stop());
+      if (state.ended().isEmpty() || !change.isEmpty()) {
         events.addAll(state.open());
+        events.addAll(change);
       }
     }
     return decide(
@@ -294,7 +292,8 @@ public final class SweepActor
 
   private Effect<Journaled<SweepEvent>, SweepLog> onWinnerDone(SweepLog log, WinnerDone done) {
     realising = false;
-    return decide(log, log.state().tested(done.tested()), () -> {});
+    return decide(
+        log, log.state().tested(done.tested()), () -> context.getSelf().tell(Due.INSTANCE));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onWinnerFailed(

@@ -56,7 +56,7 @@ class Quadratic implements IterativeTrainer<Quadratic.Model> {
 
   @Override
   public Model load(TrialContext trial, Path directory) throws IOException {
-    String[] parts = Files.readString(directory.resolve("model")).split(" ");
+    String[] parts = Files.readString(directory.resolve("model")).split(" ", -1);
     var model = new Model(trial);
     model.epoch = Integer.parseInt(parts[0]);
     model.history = Long.parseLong(parts[1]);

@@ -107,6 +107,7 @@ class RungsTest {
       rungs.run("q", sweep(12).build(), new Quadratic());
       SweepResult more = rungs.run("q", sweep(20).build(), new Quadratic());
       assertThat(more.trials()).hasSize(20);
+      assertThat(more.test().orElseThrow().trial()).isEqualTo(more.best().id());
     }
   }
 
@@ -291,7 +292,7 @@ class RungsTest {
       assertThatThrownBy(refused::join)
           .isInstanceOf(CompletionException.class)
           .hasMessageContaining("x is 7.0, must be in 0.0 … 1.0")
-          .hasMessageContaining("y is not a parameter of this space");
+          .hasMessageContaining("y is 1, must name a parameter of this space");
       running.stop().join();
     }
   }

@@ -83,7 +83,8 @@ public sealed interface SweepEvent {
   record SweepEnded(Ending ending, String reason) implements SweepEvent {}
 
   /**
-   * The winner was measured on the test data, for the only time.
+   * The winner was measured on the test data, for the only time: another one only wins if the sweep
+   * went on under other limits.
    *
    * @param epoch the epoch the model stands at
    * @param exact whether training it again gave the recorded value to the last bit

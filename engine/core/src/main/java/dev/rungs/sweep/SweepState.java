@@ -202,9 +202,9 @@ public final class SweepState implements History {
         : List.of(new SweepStopping(Ending.FINISHED, "its time is up (" + limit + ")"));
   }
 
-  /** The winner was measured on the test data. */
+  /** The winner was measured on the test data. Empty if the sweep has gone on meanwhile. */
   public List<SweepEvent> tested(WinnerTested measured) {
-    return tested == null ? List.of(measured) : List.of();
+    return ended != null && tested().isEmpty() && wins(measured) ? List.of(measured) : List.of();
   }
 
   // ------------------------------------------------------------ what follows from the state alone
@@ -628,7 +628,8 @@ public final class SweepState implements History {
   }
 
   private void onTested(WinnerTested measured) {
-    require(measured, tested == null, "the test data is opened once");
+    require(measured, ended != null && wins(measured), "only a sweep's winner is tested");
+    require(measured, tested().isEmpty(), "the test data is opened once for a winner");
     tested = measured;
   }
 
@@ -717,9 +718,15 @@ public final class SweepState implements History {
     return Optional.ofNullable(ended);
   }
 
-  /** Returns what the winner reached on the test data, if it was measured. */
+  /** Returns what the winner reached on the test data, if this one was measured. */
   public Optional<WinnerTested> tested() {
-    return Optional.ofNullable(tested);
+    return Optional.ofNullable(tested).filter(this::wins);
+  }
+
+  private boolean wins(WinnerTested measured) {
+    return !results.isEmpty()
+        && results.first().id.equals(measured.trial())
+        && resultEpoch(measured.trial()) == measured.epoch();
   }
 
   /** Returns how many epochs are trained, each counted once. */

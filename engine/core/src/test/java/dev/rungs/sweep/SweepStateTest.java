@@ -424,10 +424,27 @@ class SweepStateTest {
   void theWinnerIsTestedOnce() {
     begin(sweep(ONE_EPOCH).stop(StopRules.trials(1)));
     trainAll(1);
+    assertThat(grants(0)).isEmpty();
     var tested = new WinnerTested(FIRST, 1, Metrics.of(Truth.METRIC, 2), true);
     fold(state.tested(tested));
     assertThat(state.tested(tested)).isEmpty();
     assertThat(state.tested()).contains(tested);
+  }
+
+  @Test
+  void anotherWinnerIsTestedIfAnEndedSweepGoesOn() {
+    begin(sweep(ONE_EPOCH).stop(StopRules.trials(1)));
+    trainAll(2);
+    assertThat(grants(0)).isEmpty();
+    fold(state.tested(new WinnerTested(FIRST, 1, Metrics.NONE, true)));
+    fold(state.change(StopRules.trials(2)));
+    var second = new WinnerTested(SECOND, 1, Metrics.NONE, true);
+    trainAll(1);
+    assertThat(state.tested(second)).as("before the end").isEmpty();
+    assertThat(grants(0)).isEmpty();
+    assertThat(state.tested()).isEmpty();
+    fold(state.tested(second));
+    assertThat(state.tested()).contains(second);
   }
 
   // -------------------------------------------------------------------------------- which epoch
