@@ -4,6 +4,7 @@ import dev.rungs.cli.view.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,9 +33,18 @@ record Console(PrintStream out, PrintStream err, Map<String, String> environment
   /** Returns the process's own streams, in the locale's encoding. */
   static Console system() {
     Map<String, String> environment = System.getenv();
-    Charset charset = isUnicode(environment) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+    Charset charset = charset(environment);
     return new Console(
         stream(FileDescriptor.out, charset), stream(FileDescriptor.err, charset), environment);
+  }
+
+  private static Charset charset(Map<String, String> environment) {
+    return isUnicode(environment) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+  }
+
+  /** Returns one of the streams for characters; each line is sent at once. */
+  PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, charset(environment));
   }
 
   private static PrintStream stream(FileDescriptor descriptor, Charset charset) {

@@ -4,7 +4,6 @@ import dev.rungs.actors.SweepUpdate.Trained;
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.cli.view.SweepView;
 import dev.rungs.sweep.SweepEvent;
-import java.io.PrintStream;
 import java.time.Instant;
 
 /**
@@ -17,14 +16,16 @@ final class JsonProgress implements Progress {
 
   private record Reported(Instant at, Trained trained) {}
 
-  private final PrintStream out;
+  private final Console console;
 
-  JsonProgress(PrintStream out) {
-    this.out = out;
+  JsonProgress(Console console) {
+    this.console = console;
   }
 
   @Override
-  public void begin(SweepView view) {}
+  public void say(String line) {
+    console.say(line);
+  }
 
   @Override
   public void decided(SweepView view, long number, long atMillis, SweepEvent event) {
@@ -38,10 +39,10 @@ final class JsonProgress implements Progress {
 
   @Override
   public void end(SweepView view) {
-    out.flush();
+    console.out().flush();
   }
 
   private void print(Object line) {
-    out.println(EventJson.line(line));
+    console.out().println(EventJson.line(line));
   }
 }

@@ -21,15 +21,18 @@ final class LiveProgress implements Progress {
   private final Look look;
   private List<Integer> drawn = List.of();
 
-  LiveProgress(Console console, Tty tty, Look look) {
+  LiveProgress(Console console, Tty tty, Look look, String id) {
     this.console = console;
     this.tty = tty;
     this.look = look;
+    console.err().print(HIDE_CURSOR + "starting " + id + "\r");
+    console.err().flush();
   }
 
   @Override
-  public void begin(SweepView view) {
-    console.err().print(HIDE_CURSOR);
+  public void say(String line) {
+    clear();
+    console.say(line);
   }
 
   @Override
@@ -55,14 +58,22 @@ final class LiveProgress implements Progress {
     return visible.codePointCount(0, visible.length());
   }
 
-  @Override
-  public void end(SweepView view) {
-    console.err().print(back(tty.columns()) + CLEAR_BELOW);
+  /** Takes the panel off the screen; the next one is drawn below what was said meanwhile. */
+  private void clear() {
+    console.err().print(back(tty.columns()) + "\r" + CLEAR_BELOW);
     drawn = List.of();
   }
 
   @Override
+  public void end(SweepView view) {
+    clear();
+    console.err().print(SHOW_CURSOR);
+    console.err().flush();
+  }
+
+  @Override
   public void close() {
+    clear();
     console.err().print(SHOW_CURSOR);
     console.err().flush();
     tty.close();

@@ -63,8 +63,8 @@ public final class Main implements Runnable {
             .addSubcommand("resume", new ResumeCommand(console))
             .addSubcommand("list", new ListCommand(console))
             .addSubcommand("status", new StatusCommand(console));
-    rungs.setOut(new PrintWriter(console.out(), true));
-    rungs.setErr(new PrintWriter(console.err(), true));
+    rungs.setOut(console.writer(console.out()));
+    rungs.setErr(console.writer(console.err()));
     rungs.setCaseInsensitiveEnumValuesAllowed(true);
     rungs.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     rungs.setParameterExceptionHandler((wrong, given) -> misspelt(console, wrong));

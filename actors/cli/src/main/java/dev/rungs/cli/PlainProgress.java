@@ -4,6 +4,7 @@ import dev.rungs.cli.view.Milestones;
 import dev.rungs.cli.view.SweepView;
 import dev.rungs.sweep.SweepEvent;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
@@ -23,24 +24,25 @@ final class PlainProgress implements Progress {
   public void begin(SweepView view) {
     var begun = new Milestones(view);
     milestones = begun;
-    tell(begun.begin());
+    say(begun.begin());
   }
 
   @Override
   public void decided(SweepView view, long number, long atMillis, SweepEvent event) {
     if (milestones != null) {
-      milestones.after(event).forEach(this::tell);
+      milestones.after(event).forEach(this::say);
     }
   }
 
   @Override
   public void end(SweepView view) {
     if (milestones != null) {
-      milestones.end().forEach(this::tell);
+      milestones.end().forEach(this::say);
     }
   }
 
-  private void tell(String line) {
-    console.say(TIME.format(LocalTime.now()) + " " + line);
+  @Override
+  public void say(String line) {
+    console.say(TIME.format(LocalTime.now(ZoneId.systemDefault())) + " " + line);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Shows a sweep while it runs. All methods are called on one thread. */
 interface Progress extends AutoCloseable {
 
-  /** Tells nothing. */
-  Progress NONE = new Progress() {};
+  /** Tells people something beside the picture. */
+  void say(String line);
 
   /** The view holds what was known before. */
   default void begin(SweepView view) {}
@@ -30,18 +30,18 @@ interface Progress extends AutoCloseable {
   default void close() {}
 
   /** Returns what suits the options and the terminal. */
-  static Progress of(RunOptions options, Console console) {
+  static Progress of(RunOptions options, Console console, String id) {
     return switch (options.progress()) {
-      case NONE -> NONE;
-      case JSON -> new JsonProgress(console.out());
+      case NONE -> console::say;
+      case JSON -> new JsonProgress(console);
       case PLAIN -> new PlainProgress(console);
-      case LIVE, AUTO -> live(options, console).orElseGet(() -> new PlainProgress(console));
+      case LIVE, AUTO -> live(options, console, id).orElseGet(() -> new PlainProgress(console));
     };
   }
 
-  private static Optional<Progress> live(RunOptions options, Console console) {
+  private static Optional<Progress> live(RunOptions options, Console console, String id) {
     return console.isDumb()
         ? Optional.empty()
-        : Tty.error().map(tty -> new LiveProgress(console, tty, options.look));
+        : Tty.error().map(tty -> new LiveProgress(console, tty, options.look, id));
   }
 }

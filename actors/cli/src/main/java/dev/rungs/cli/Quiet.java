@@ -1,47 +1,43 @@
 package dev.rungs.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
 
 /**
- * While a sweep runs, warnings of libraries and whatever they print go to a file: the terminal
- * belongs to Rungs.
+ * Sends what libraries log and print to a file: while a sweep runs, the terminal belongs to Rungs.
  */
-final class Quiet implements AutoCloseable {
+final class Quiet {
 
   /** The log's name in the directory of sweeps. */
   static final String LOG = "rungs.log";
 
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-  private final PrintStream log;
+  private Quiet() {}
 
-  private Quiet(PrintStream log) {
-    this.log = log;
+  /** Does some work while {@code System.out} and {@code System.err} are the directory's log. */
+  static <T> T during(Path directory, Callable<T> work) throws Exception {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream log = log(directory)) {
+      System.setOut(log);
+      System.setErr(log);
+      return work.call();
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
   }
 
-  /** Begins, before the first line is logged: the logger reads {@code rungs.log} once. */
-  static Quiet begin(Path directory) throws IOException {
+  private static PrintStream log(Path directory) throws IOException {
     Files.createDirectories(directory);
-    Path file = directory.resolve(LOG).toAbsolutePath();
-    System.setProperty("rungs.log", file.toString());
-    OutputStream append =
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    var quiet = new Quiet(new PrintStream(append, true, StandardCharsets.UTF_8));
-    System.setOut(quiet.log);
-    System.setErr(quiet.log);
-    return quiet;
-  }
-
-  @Override
-  public void close() {
-    System.setOut(out);
-    System.setErr(err);
-    log.close();
+    return new PrintStream(
+        Files.newOutputStream(
+            directory.resolve(LOG), StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+        true,
+        StandardCharsets.UTF_8);
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,7 +41,7 @@ record Recipe(String file, String data, List<String> set) {
    * @throws Refusal with every error of the text
    */
   SweepFile read(byte[] text, List<Setter> more, Console console) {
-    var setters = new java.util.ArrayList<>(set.stream().map(Setter::set).toList());
+    var setters = new ArrayList<>(set.stream().map(Setter::set).toList());
     setters.addAll(more);
     Reading reading = SweepFiles.read(file, text, Path.of(data), Registry.installed(), setters);
     if (reading instanceof Reading.Valid valid) {

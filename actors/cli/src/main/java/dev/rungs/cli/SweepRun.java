@@ -9,6 +9,7 @@ import dev.rungs.cli.RunOptions.Where;
 import dev.rungs.cli.file.Extent;
 import dev.rungs.cli.file.SweepFile;
 import dev.rungs.cli.file.Training;
+import dev.rungs.cli.view.Format;
 import dev.rungs.cli.view.Summary;
 import dev.rungs.cli.view.SweepView;
 import dev.rungs.sweep.Ending;
@@ -26,6 +27,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries one sweep out, from its file to its summary. */
@@ -58,7 +61,6 @@ final class SweepRun {
     this.journal = new SweepJournal(directory);
   }
 
-  @SuppressWarnings("try") // quiet only has to be open
   Exit run() throws Exception {
     @Nullable Requirement requirement = requirement();
     Optional<SweepLog> before = journal.log(id);
@@ -68,16 +70,25 @@ final class SweepRun {
       return finish(SweepResult.of(id, before.get()), requirement);
     }
     recipe.save(directory.resolve(id), text);
-    try (Quiet quiet = Quiet.begin(directory);
+    return Quiet.during(directory, () -> train(requirement));
+  }
+
+  private Exit train(@Nullable Requirement requirement) throws Exception {
+    try (Progress progress = Progress.of(options, console, id);
         IterativeTrainer<?> trainer = trainer();
         Rungs rungs = open();
         var signals = new Interrupts(console)) {
       RunningSweep running = rungs.startOrResume(id, file.spec(), trainer);
-      signals.stop(running, "rungs run " + Words.shell(recipe.file()));
-      SweepResult result = watch(running, slots(trainer));
+      signals.stop(running);
+      SweepResult result = watch(running, slots(trainer), progress, signals);
       Optional<Exit> interrupted = signals.received();
       if (interrupted.isPresent() && result.ending().isEmpty()) {
-        signals.farewell(result);
+        console.say(
+            "stopped after "
+                + Format.count(result.trials().size(), "trial")
+                + ". Nothing is lost: rungs run "
+                + Words.shell(recipe.file())
+                + " goes on from here");
         return interrupted.get();
       }
       return finish(result, requirement);
@@ -159,12 +170,11 @@ final class SweepRun {
     return slots == SweepFile.Resources.AUTO ? trainer.preferredSlots() : slots;
   }
 
-  private SweepResult watch(RunningSweep running, int slots) throws Exception {
+  private SweepResult watch(RunningSweep running, int slots, Progress progress, Interrupts signals)
+      throws Exception {
     SweepSpec spec = file.spec();
     var view = new SweepView(id, slots, Extent.rehearsal(spec).epochs(), this::recorded);
-    try (Progress progress = Progress.of(options, console)) {
-      new Watch(running, journal, view, progress).untilDone(Clock.systemUTC());
-    }
+    new Watch(running, journal, view, progress, notes(signals)).untilDone(Clock.systemUTC());
     try {
       return running.result().get();
     } catch (ExecutionException broken) {
@@ -174,6 +184,19 @@ final class SweepRun {
           cause.getMessage() + "\n" + directory.resolve(Quiet.LOG) + " tells more",
           broken);
     }
+  }
+
+  /** Says once that a signal has come. */
+  private static Supplier<Optional<String>> notes(Interrupts signals) {
+    var said = new AtomicBoolean();
+    return () ->
+        signals
+            .received()
+            .filter(exit -> !said.getAndSet(true))
+            .map(
+                exit ->
+                    "stopping: what trains finishes its epoch and is saved."
+                        + " Once more to stop at once.");
   }
 
   private List<Report> recorded(TrialId trial) {

@@ -22,9 +22,6 @@ final class Tty implements AutoCloseable {
 
   /** Returns the terminal behind standard output, if there is one; only its size is of use. */
   static Optional<Tty> output() {
-    if (System.console() == null) {
-      return Optional.empty();
-    }
     Optional<Tty> tty = open(SystemOutput.ForcedSysOut);
     tty.ifPresent(Tty::close);
     return tty;

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Follows a running sweep: folds its journal and what comes after into a view, each event once and
@@ -26,15 +27,25 @@ final class Watch {
   private final SweepJournal journal;
   private final SweepView view;
   private final Progress progress;
+  private final Supplier<Optional<String>> notes;
 
   /** Updates in order; an empty one is the last. */
   private final BlockingQueue<Optional<SweepUpdate>> updates = new LinkedBlockingQueue<>();
 
-  Watch(RunningSweep running, SweepJournal journal, SweepView view, Progress progress) {
+  /**
+   * @param notes what to say beside the picture, each once
+   */
+  Watch(
+      RunningSweep running,
+      SweepJournal journal,
+      SweepView view,
+      Progress progress,
+      Supplier<Optional<String>> notes) {
     this.running = running;
     this.journal = journal;
     this.view = view;
     this.progress = progress;
+    this.notes = notes;
   }
 
   /** Returns when the sweep has ended or stopped, and all of it was shown. */
@@ -50,6 +61,7 @@ final class Watch {
         next.ifPresent(update -> apply(update, clock.millis()));
         over = next.isEmpty();
       }
+      notes.get().ifPresent(progress::say);
       if (clock.millis() - drawn >= REDRAW.toMillis()) {
         drawn = clock.millis();
         view.tick(drawn);

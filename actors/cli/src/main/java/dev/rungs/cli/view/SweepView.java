@@ -151,7 +151,7 @@ public final class SweepView {
   /** Returns the share of the expected epochs that is spent, in [0, 1]. */
   public double share() {
     double expected = expectedEpochs();
-    return expected > 0 ? Math.min(1, spentEpochs() / expected) : 0;
+    return expected > 0 ? Math.min(1, (double) spentEpochs() / expected) : 0;
   }
 
   /** Returns the trials that train, by slot. */
