@@ -58,7 +58,7 @@ class SimulationTest {
             .seed(seed)
             .order(order)
             .stop(stop(draw))
-            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on()))
+            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on(), draw.nextInt(4)))
             .build();
     var truth = new Truth(seed, objective, draw.nextInt(6));
     var troubles =

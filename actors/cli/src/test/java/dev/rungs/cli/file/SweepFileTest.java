@@ -80,7 +80,7 @@ class SweepFileTest {
                 .withFailed(10));
     assertThat(spec.patience()).isEqualTo(new Patience(5, 0.001));
     assertThat(spec.retry())
-        .isEqualTo(new Retry(1, List.of(FailureKind.TIMEOUT, FailureKind.LOST)));
+        .isEqualTo(new Retry(1, List.of(FailureKind.TIMEOUT, FailureKind.EXCEPTION)));
     assertThat(spec.startWith())
         .extracting(Configuration::toString)
         .containsExactly("lr=0.01 width=8 optimizer=sgd dropout=0.1");
