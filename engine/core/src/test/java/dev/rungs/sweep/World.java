@@ -161,7 +161,7 @@ final class World {
     int from = state.summary(trial).epoch();
     Outcome outcome =
         truth.outcome(trial, from, granted.untilEpoch(), failures.getOrDefault(trial, 0));
-    long pace = 1 + luck.nextInt(9);
+    long pace = 1L + luck.nextInt(9);
     long end = (1 + outcome.epoch() - from) * pace;
     if (chance(troubles.segments())) {
       // The slot falls silent; what it says after its lease has run out is fenced.
