@@ -1,5 +1,7 @@
 package dev.rungs.actors;
 
+import static java.util.function.Predicate.not;
+
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,24 +137,35 @@ public final class SweepActor
   private final String id;
   private final ActorContext<Command> context;
   private final TrialDirectory trials;
+  private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<Notice> parent;
   private final Timing timing;
   private final Clock clock;
 
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
   private final Map<TrialId, Lease> leases = new HashMap<>();
+
+  /** Those that will never train again, while their checkpoints may be there. */
+  private final Set<TrialId> over = new HashSet<>();
+
   private final Session session;
   private boolean realising;
   private long lastTick;
 
   static Behavior<Command> create(
-      String id, TrialDirectory trials, ActorRef<Notice> parent, Timing timing, Clock clock) {
+      String id,
+      TrialDirectory trials,
+      ActorRef<Discarder.Command> discarder,
+      ActorRef<Notice> parent,
+      Timing timing,
+      Clock clock) {
     var session = new Session();
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers ->
-                    new SweepActor(id, context, timers, trials, parent, timing, clock, session)));
+                    new SweepActor(
+                        id, context, timers, trials, discarder, parent, timing, clock, session)));
   }
 
   /** Returns where the journal keeps the sweep's events. */
@@ -164,6 +178,7 @@ public final class SweepActor
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       TrialDirectory trials,
+      ActorRef<Discarder.Command> discarder,
       ActorRef<Notice> parent,
       Timing timing,
       Clock clock,
@@ -174,6 +189,7 @@ public final class SweepActor
     this.id = id;
     this.context = context;
     this.trials = trials;
+    this.discarder = discarder;
     this.parent = parent;
     this.timing = timing;
     this.clock = clock;
@@ -415,6 +431,7 @@ public final class SweepActor
                 publish(new SweepUpdate.Decided(first + i, now, events.get(i)));
                 carryOut(folded.state(), events.get(i));
               }
+              discard(folded.state());
               after.run();
               context.getSelf().tell(Due.INSTANCE);
             });
@@ -430,13 +447,29 @@ public final class SweepActor
       }
     } else if (event instanceof SweepEvent.TrialJudged judged
         && state.summary(judged.trial()).phase().over()) {
-      trials.tell(judged.trial(), TrialActor.Close.INSTANCE);
+      close(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
-      trials.tell(failure.trial(), TrialActor.Close.INSTANCE);
+      close(failure.trial());
     } else if (event instanceof SweepEvent.SweepStopping
         || event instanceof SweepEvent.SweepPaused) {
       revokeAll();
     }
+  }
+
+  private void close(TrialId trial) {
+    trials.tell(trial, TrialActor.Close.INSTANCE);
+    over.add(trial);
+  }
+
+  /**
+   * Lets go of the checkpoints of those that are over, the best so far excepted: its model is made
+   * from them at the end. If a better one falls back later, it is made from the start instead.
+   */
+  private void discard(SweepState state) {
+    Optional<TrialId> best = state.best().map(TrialSummary::id);
+    Predicate<TrialId> isBest = trial -> best.equals(Optional.of(trial));
+    over.stream().filter(not(isBest)).map(Discarder.Discard::new).forEach(discarder::tell);
+    over.removeIf(not(isBest));
   }
 
   private void grant(SweepState state, SegmentGranted granted) {
@@ -505,7 +538,10 @@ public final class SweepActor
         .build();
   }
 
-  /** Those that trained before this actor restarted get a lease's time to be heard of. */
+  /**
+   * Those that trained before this actor restarted get a lease's time to be heard of. What was not
+   * discarded before is now.
+   */
   private void onRecovered(SweepLog log) {
     ActorRef<SlotActor.Command> unknown = context.getSystem().deadLetters().unsafeUpcast();
     SweepState state = log.state();
@@ -513,5 +549,10 @@ public final class SweepActor
       TrialSummary summary = state.summary(trial);
       leases.put(trial, new Lease(summary.attempt(), summary.slot(), unknown, System.nanoTime()));
     }
+    state.trials().stream()
+        .filter(trial -> trial.phase().over())
+        .map(TrialSummary::id)
+        .forEach(over::add);
+    discard(state);
   }
 }
