@@ -55,10 +55,15 @@ class ExamplesTest {
 
   @Test
   void theReadmeShowsTheQuickstartAsItIs() throws IOException {
-    String readme = Files.readString(PROJECT.resolve("README.md"));
-    int from = readme.indexOf("```java\n") + "```java\n".length();
-    List<String> shown = lines(readme.substring(from, readme.indexOf("```", from)));
-    assertThat(shown).isEqualTo(body("Quickstart", "run"));
+    assertThat(shown("java")).isEqualTo(body("Quickstart", "run"));
+  }
+
+  @Test
+  void theReadmeShowsASweepFileAsItIs() throws IOException {
+    List<String> file = lines(Files.readString(PROJECT.resolve("examples/iris.yaml")));
+    assertThat(shown("yaml"))
+        .hasSizeLessThanOrEqualTo(15)
+        .isEqualTo(file.stream().filter(line -> !line.startsWith("#")).toList());
   }
 
   @Test
@@ -79,6 +84,14 @@ class ExamplesTest {
           .map(trial -> trial.configuration())
           .isEqualTo(monday.trials().stream().map(trial -> trial.configuration()).toList());
     }
+  }
+
+  /** Returns the README's first block of a language. */
+  private static List<String> shown(String language) throws IOException {
+    String readme = Files.readString(PROJECT.resolve("README.md"));
+    String fence = "```" + language + "\n";
+    int from = readme.indexOf(fence) + fence.length();
+    return lines(readme.substring(from, readme.indexOf("```", from)));
   }
 
   /** Returns what is in the braces of a method, without indentation and blank lines. */
