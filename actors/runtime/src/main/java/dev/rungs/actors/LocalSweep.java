@@ -3,6 +3,7 @@ package dev.rungs.actors;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -45,7 +46,7 @@ final class LocalSweep {
 
   private record Told(SweepActor.Notice notice) implements Command {}
 
-  private enum SlotClosed implements Command {
+  private enum Closed implements Command {
     INSTANCE
   }
 
@@ -70,6 +71,7 @@ final class LocalSweep {
   private final ActorContext<Command> context;
   private final Setup setup;
   private final ActorRef<SweepActor.Notice> notices;
+  private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<SweepActor.Command> sweep;
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> slots = new TreeMap<>();
   private final EpochTimes epochs = new EpochTimes();
@@ -85,12 +87,15 @@ final class LocalSweep {
     this.context = context;
     this.setup = setup;
     this.notices = context.messageAdapter(SweepActor.Notice.class, Told::new);
+    this.discarder =
+        context.spawn(Discarder.create(setup.store()), "discarder", DispatcherSelector.blocking());
     this.sweep =
         context.spawn(
             SweepActor.create(
                 new SweepActor.Surroundings(
                     setup.id(),
                     directory(),
+                    discarder,
                     notices,
                     setup.disk(),
                     setup.recorded(),
@@ -127,7 +132,7 @@ final class LocalSweep {
         .onMessage(SetSlots.class, this::onSetSlots)
         .onMessage(Told.class, this::onTold)
         .onMessageEquals(Stop.INSTANCE, this::onStop)
-        .onMessageEquals(SlotClosed.INSTANCE, this::onSlotClosed)
+        .onMessageEquals(Closed.INSTANCE, this::onClosed)
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
@@ -181,9 +186,12 @@ final class LocalSweep {
     ActorRef<SlotActor.Command> slot = slots.remove(index);
     if (slot != null) {
       closing++;
-      ActorRef<Done> done = context.messageAdapter(Done.class, closed -> SlotClosed.INSTANCE);
-      slot.tell(new SlotActor.Close(done));
+      slot.tell(new SlotActor.Close(closed()));
     }
+  }
+
+  private ActorRef<Done> closed() {
+    return context.messageAdapter(Done.class, closed -> Closed.INSTANCE);
   }
 
   private Behavior<Command> onStop() {
@@ -199,16 +207,21 @@ final class LocalSweep {
     if (outcome == null) {
       outcome = ((SweepActor.Finished) told.notice()).result();
       List.copyOf(slots.keySet()).forEach(this::close);
+      closing++;
+      discarder.tell(new Discarder.Close(closed()));
     }
     return ended();
   }
 
-  private Behavior<Command> onSlotClosed() {
+  private Behavior<Command> onClosed() {
     closing--;
     return ended();
   }
 
-  /** Ends when the sweep has and no slot's thread holds anything any more. */
+  /**
+   * Ends when the sweep has and neither a slot's thread nor the discarder has anything to do any
+   * more.
+   */
   private Behavior<Command> ended() {
     return outcome == null || closing > 0 ? Behaviors.same() : Behaviors.stopped();
   }

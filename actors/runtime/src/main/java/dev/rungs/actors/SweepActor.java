@@ -1,5 +1,6 @@
 package dev.rungs.actors;
 
+import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.toMap;
 
 import akka.Done;
@@ -44,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +145,7 @@ public final class SweepActor
   record Surroundings(
       String id,
       TrialDirectory trials,
+      ActorRef<Discarder.Command> discarder,
       ActorRef<Notice> parent,
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
@@ -153,12 +156,17 @@ public final class SweepActor
   private final ActorContext<Command> context;
   private final Surroundings around;
   private final TrialDirectory trials;
+  private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<Notice> parent;
   private final Timing timing;
   private final Clock clock;
 
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
   private final Map<TrialId, Lease> leases = new HashMap<>();
+
+  /** Those that will never train again, while their checkpoints may be there. */
+  private final Set<TrialId> over = new HashSet<>();
+
   private final Session session;
   private boolean realising;
   private long lastTick;
@@ -187,6 +195,7 @@ public final class SweepActor
     this.id = around.id();
     this.context = context;
     this.trials = around.trials();
+    this.discarder = around.discarder();
     this.parent = around.parent();
     this.timing = around.timing();
     this.clock = around.clock();
@@ -447,6 +456,7 @@ public final class SweepActor
                 publish(new SweepUpdate.Decided(first + i, now, events.get(i)));
                 carryOut(folded.state(), events.get(i));
               }
+              discard(folded.state());
               after.run();
               context.getSelf().tell(Due.INSTANCE);
             });
@@ -462,13 +472,29 @@ public final class SweepActor
       }
     } else if (event instanceof SweepEvent.TrialJudged judged
         && state.summary(judged.trial()).phase().over()) {
-      trials.tell(judged.trial(), TrialActor.Close.INSTANCE);
+      close(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
-      trials.tell(failure.trial(), TrialActor.Close.INSTANCE);
+      close(failure.trial());
     } else if (event instanceof SweepEvent.SweepStopping
         || event instanceof SweepEvent.SweepPaused) {
       revokeAll();
     }
+  }
+
+  private void close(TrialId trial) {
+    trials.tell(trial, TrialActor.Close.INSTANCE);
+    over.add(trial);
+  }
+
+  /**
+   * Lets go of the checkpoints of those that are over, the best so far excepted: its model is made
+   * from them at the end. If a better one falls back later, it is made from the start instead.
+   */
+  private void discard(SweepState state) {
+    Optional<TrialId> best = state.best().map(TrialSummary::id);
+    Predicate<TrialId> isBest = trial -> best.equals(Optional.of(trial));
+    over.stream().filter(not(isBest)).map(Discarder.Discard::new).forEach(discarder::tell);
+    over.removeIf(not(isBest));
   }
 
   private void grant(SweepState state, SegmentGranted granted) {
@@ -537,7 +563,10 @@ public final class SweepActor
         .build();
   }
 
-  /** Those that trained before this actor restarted get a lease's time to be heard of. */
+  /**
+   * Those that trained before this actor restarted get a lease's time to be heard of. What was not
+   * discarded before is now.
+   */
   private void onRecovered(SweepLog log) {
     ActorRef<SlotActor.Command> unknown = context.getSystem().deadLetters().unsafeUpcast();
     SweepState state = log.state();
@@ -545,5 +574,10 @@ public final class SweepActor
       TrialSummary summary = state.summary(trial);
       leases.put(trial, new Lease(summary.attempt(), summary.slot(), unknown, System.nanoTime()));
     }
+    state.trials().stream()
+        .filter(trial -> trial.phase().over())
+        .map(TrialSummary::id)
+        .forEach(over::add);
+    discard(state);
   }
 }

@@ -24,9 +24,11 @@ import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.TrialSummary;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +115,70 @@ class RungsTest {
       SweepResult more = rungs.run("q", sweep(20).build(), new Quadratic());
       assertThat(more.trials()).hasSize(20);
       assertThat(more.test().orElseThrow().trial()).isEqualTo(more.best().id());
+    }
+  }
+
+  @Test
+  void onlyThoseWhoMayTrainOnAndTheWinnerKeepCheckpoints() throws Exception {
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(30).build(), new Quadratic());
+      Set<String> wanted =
+          result.trials().stream()
+              .filter(trial -> trial.phase() == Phase.PAUSED || trial.equals(result.best()))
+              .map(trial -> trial.id().toString())
+              .collect(Collectors.toSet());
+      assertThat(checkpoints("q")).isEqualTo(wanted).hasSizeBetween(2, 29);
+    }
+  }
+
+  @Test
+  void whereNobodyPausesTheWinnerAloneKeepsCheckpoints() throws Exception {
+    SweepSpec sweep = sweep(30).scheduler(new AshaStopping(1, 9, 3)).build();
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep, new Quadratic());
+      assertThat(checkpoints("q")).containsExactly(result.best().id().toString());
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsDiscardedWhenTheSweepIsOpened() throws Exception {
+    SweepSpec sweep = sweep(9).scheduler(new AshaStopping(1, 9, 3)).build();
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep, new Quadratic());
+      for (TrialSummary trial : result.trials()) {
+        Files.createDirectories(directory.resolve("q/checkpoints/" + trial.id() + "/a1-e1"));
+      }
+      rungs.run("q", sweep, new Quadratic());
+      assertThat(checkpoints("q")).containsExactly(result.best().id().toString());
+    }
+  }
+
+  @Test
+  void whoIsPromotedAfterTheEndGoesOnFromACheckpoint() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            super.step(model, epoch);
+            return Metrics.of("loss", model.trial.trial().number());
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult first = rungs.run("q", sweep(2).build(), trainer);
+      assertThat(first.trials()).allMatch(trial -> trial.phase() == Phase.PAUSED);
+      SweepResult more = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(more.trials().subList(0, 3)).allMatch(trial -> trial.epoch() >= 3);
+    }
+    // Only the winner's model is made once more.
+    assertThat(trainer.trained)
+        .filteredOn(epoch -> !epoch.startsWith("t000/"))
+        .doesNotHaveDuplicates()
+        .contains("t001/1", "t001/2", "t001/3");
+  }
+
+  private Set<String> checkpoints(String id) throws IOException {
+    try (Stream<Path> trials = Files.list(directory.resolve(id).resolve("checkpoints"))) {
+      return trials.map(trial -> trial.getFileName().toString()).collect(Collectors.toSet());
     }
   }
 

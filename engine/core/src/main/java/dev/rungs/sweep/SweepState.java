@@ -606,6 +606,9 @@ public final class SweepState implements History {
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
+    if (spec().scheduler().ended(board, trial.bracket)) {
+      board.end(trial.bracket);
+    }
     if (ordered()) {
       Optional<TrialId> first = imagined.first();
       require(event, first.equals(Optional.of(trial.id)), "trials arrive in their turn");

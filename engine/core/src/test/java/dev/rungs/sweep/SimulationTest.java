@@ -16,6 +16,8 @@ class SimulationTest {
 
   private static final int SEEDS = 60;
 
+  private static final List<Objective.Use> USES = List.of(Objective.Use.values());
+
   static List<Scheduler> schedulers() {
     return Sweeps.schedulers();
   }
@@ -72,7 +74,7 @@ class SimulationTest {
   private static Objective objective(SplittableRandom draw) {
     Objective plain =
         draw.nextBoolean() ? Objective.minimize(Truth.METRIC) : Objective.maximize(Truth.METRIC);
-    Objective used = plain.withUse(Objective.Use.values()[draw.nextInt(3)]);
+    Objective used = plain.withUse(USES.get(draw.nextInt(USES.size())));
     boolean goal = draw.nextInt(5) == 0;
     return goal ? used.withGoal(used.value(used.loss(20) - 19)) : used;
   }

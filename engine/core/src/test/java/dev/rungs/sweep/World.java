@@ -160,7 +160,7 @@ final class World {
     TrialId trial = granted.trial();
     int from = state.summary(trial).epoch();
     Outcome outcome = outcome(trial);
-    long pace = 1 + luck.nextInt(9);
+    long pace = 1L + luck.nextInt(9);
     long end = (1 + outcome.epoch() - from) * pace;
     if (chance(troubles.segments())) {
       // The slot falls silent; what it says after its lease has run out is fenced.
