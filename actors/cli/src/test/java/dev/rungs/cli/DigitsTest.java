@@ -13,6 +13,7 @@ import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Metric;
 import dev.rungs.trial.Report;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,12 +102,19 @@ class DigitsTest {
             .toList();
   }
 
-  /** Every metric of every epoch but the times it took. */
-  private List<Report> reports(String id, TrialSummary trial) {
+  /** Every metric of every epoch to the last bit, but the time it took. */
+  private List<String> reports(String id, TrialSummary trial) {
     return new SweepJournal(runs)
         .events(id, trial.id()).stream()
             .filter(each -> each.event() instanceof EpochsReported)
             .flatMap(each -> ((EpochsReported) each.event()).reports().stream())
+            .map(report -> report.epoch() + " " + values(report))
             .toList();
+  }
+
+  private static List<Metric> values(Report report) {
+    return report.metrics().values().stream()
+        .filter(metric -> !metric.name().equals("seconds"))
+        .toList();
   }
 }
