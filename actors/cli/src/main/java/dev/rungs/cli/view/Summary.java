@@ -1,7 +1,6 @@
 package dev.rungs.cli.view;
 
 import dev.rungs.cli.view.Line.Style;
-import dev.rungs.space.Parameter;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
@@ -113,26 +112,9 @@ public final class Summary {
   }
 
   private void top() {
-    List<Parameter> varying = spec.space().varying();
-    var head = new ArrayList<>(List.of("#", "trial", spec.objective().metric(), "epochs"));
-    varying.forEach(parameter -> head.add(parameter.name()));
-    var right = new ArrayList<>(List.of(true, false, true, true));
-    varying.forEach(parameter -> right.add(!(parameter instanceof Parameter.Choice)));
-    var grid = new Columns(right);
-    grid.line(head);
-    for (TrialSummary trial : result.ranking().stream().limit(SHOWN).toList()) {
-      var cells = new ArrayList<String>();
-      cells.add(result.ranking().indexOf(trial) + 1 + "");
-      cells.add(trial.id().toString());
-      cells.add(Describe.number(spec, trial));
-      cells.add(trial.epoch() + "");
-      varying.forEach(
-          parameter ->
-              cells.add(
-                  trial.configuration().value(parameter.name()).map(Format::setting).orElse("-")));
-      grid.line(cells);
-    }
-    List<String> rows = grid.lines(screen.columns());
+    List<String> rows =
+        Trials.rows(
+            result, result.ranking().stream().limit(SHOWN).toList(), false, screen.columns());
     lines.add(new Line().add(rows.get(0), Style.DIM));
     rows.stream().skip(1).forEach(row -> lines.add(Line.of(row)));
     lines.add(new Line());
