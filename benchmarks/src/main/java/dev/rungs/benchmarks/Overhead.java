@@ -108,6 +108,12 @@ final class Overhead implements Benchmark {
     double ratio() {
       return engine / plain;
     }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "engine %.1f, loop %.1f, ratio %.3f", engine, plain, ratio());
+    }
   }
 
   @Override
@@ -133,7 +139,9 @@ final class Overhead implements Benchmark {
       var loop = new PlainLoop(settings, task.base());
       var sides = new Sides(rungs, trainer, loop, task.sweep(trials, epochs));
       for (int number = 0; number < pairs; number++) {
-        timed.add(sides.pair(number % 2 == 0));
+        Pair pair = sides.pair(number % 2 == 0);
+        timed.add(pair);
+        System.err.println(task.name() + ": " + pair);
       }
     }
     Median ratio = Median.of(timed.stream().map(Pair::ratio).toList());
