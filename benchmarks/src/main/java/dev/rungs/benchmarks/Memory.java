@@ -57,7 +57,7 @@ final class Memory implements Benchmark {
   @Option(
       names = "--growth",
       description = "the most megabytes that a trial may add (${DEFAULT-VALUE})")
-  double growth = 1;
+  double growth = 0;
 
   /** Resident bytes at a moment when so many trials had run. */
   private record Sample(int trials, long bytes) {}
