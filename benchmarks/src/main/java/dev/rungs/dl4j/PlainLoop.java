@@ -97,7 +97,7 @@ public final class PlainLoop {
     network.incrementEpochCount();
   }
 
-  /** As {@link MultiLayerNetwork#close}, without its two collections of garbage. */
+  /** As {@link MultiLayerNetwork#close}, without its collections of garbage. */
   private static void free(MultiLayerNetwork network) {
     network.params().close();
     network.getFlattenedGradients().close();
@@ -105,6 +105,9 @@ public final class PlainLoop {
     if (state != null) {
       state.close();
     }
-    Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    // destroyAllWorkspacesForCurrentThread() would collect garbage and stop both threads.
+    Nd4j.getWorkspaceManager()
+        .getAllWorkspacesForCurrentThread()
+        .forEach(Nd4j.getWorkspaceManager()::destroyWorkspace);
   }
 }
