@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +49,19 @@ final class LocalSweep {
     INSTANCE
   }
 
-  /** What a sweep is run with. */
+  /**
+   * What a sweep is run with.
+   *
+   * @param recorded reads from the journal how many epochs of a trial are recorded
+   */
   record Setup(
       String id,
       SweepSpec spec,
       SlotThread.Shape shape,
       CheckpointStore store,
       Path bestDirectory,
+      DiskGuard disk,
+      ToIntFunction<TrialId> recorded,
       Timing timing,
       Clock clock,
       CompletableFuture<Done> opened,
@@ -65,6 +72,7 @@ final class LocalSweep {
   private final ActorRef<SweepActor.Notice> notices;
   private final ActorRef<SweepActor.Command> sweep;
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> slots = new TreeMap<>();
+  private final EpochTimes epochs = new EpochTimes();
   private @Nullable SweepResult outcome;
   private String failure = "the actor system that ran the sweep has ended";
   private int closing;
@@ -79,7 +87,15 @@ final class LocalSweep {
     this.notices = context.messageAdapter(SweepActor.Notice.class, Told::new);
     this.sweep =
         context.spawn(
-            SweepActor.create(setup.id(), directory(), notices, setup.timing(), setup.clock()),
+            SweepActor.create(
+                new SweepActor.Surroundings(
+                    setup.id(),
+                    directory(),
+                    notices,
+                    setup.disk(),
+                    setup.recorded(),
+                    setup.timing(),
+                    setup.clock())),
             "sweep");
     ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
     sweep.tell(new SweepActor.Open(setup.spec(), reply));
@@ -152,7 +168,13 @@ final class LocalSweep {
 
   private SlotActor.Workplace workplace() {
     return new SlotActor.Workplace(
-        sweep, directory(), setup.shape(), setup.store(), setup.bestDirectory(), setup.timing());
+        sweep,
+        directory(),
+        setup.shape(),
+        setup.store(),
+        setup.bestDirectory(),
+        setup.timing(),
+        epochs);
   }
 
   private void close(int index) {

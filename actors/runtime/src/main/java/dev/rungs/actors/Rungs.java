@@ -77,6 +77,7 @@ public final class Rungs implements AutoCloseable {
     private int devices = 1;
     private int cpus = 1;
     private Timing timing = Timing.LOCAL;
+    private long leastDisk = DiskGuard.LEAST;
     private Clock clock = Clock.systemUTC();
     private @Nullable ActorSystem<?> system;
 
@@ -122,10 +123,24 @@ public final class Rungs implements AutoCloseable {
       return this;
     }
 
-    /** An epoch that takes longer fails its attempt; without limit by default. */
+    /**
+     * An epoch that takes longer fails its attempt. By default, and with zero, that is ten times
+     * the median of the sweep's last epochs in this process, at least a minute, once five are
+     * known.
+     */
     public Builder epochTimeout(Duration limit) {
       require(!limit.isNegative(), "epochTimeout", limit, "must not be negative");
       timing = timing.withEpoch(limit);
+      return this;
+    }
+
+    /**
+     * Nothing new is trained while the directory's disk has fewer bytes left; 200 MiB by default.
+     * The sweep pauses with that reason and goes on by itself when there is room again.
+     */
+    public Builder leastDisk(long bytes) {
+      require(bytes >= 0, "leastDisk", bytes, "must not be negative");
+      leastDisk = bytes;
       return this;
     }
 
@@ -270,6 +285,8 @@ public final class Rungs implements AutoCloseable {
                     shape,
                     store(id),
                     bestDirectory(directory, id),
+                    new DiskGuard(directory, settings.leastDisk),
+                    trial -> new SweepJournal(directory).trial(id, trial).epoch(),
                     settings.timing,
                     settings.clock,
                     opened,

@@ -1,5 +1,7 @@
 package dev.rungs.actors;
 
+import static java.util.stream.Collectors.toMap;
+
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -19,6 +21,7 @@ import dev.rungs.actors.journal.Journaled;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
@@ -41,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,8 +135,23 @@ public final class SweepActor
   /** What a slot holds. */
   private record Lease(int attempt, int slot, ActorRef<SlotActor.Command> trainer, long beat) {}
 
+  /**
+   * What a sweep needs of the world.
+   *
+   * @param recorded reads from the journal how many epochs of a trial are recorded
+   */
+  record Surroundings(
+      String id,
+      TrialDirectory trials,
+      ActorRef<Notice> parent,
+      DiskGuard disk,
+      ToIntFunction<TrialId> recorded,
+      Timing timing,
+      Clock clock) {}
+
   private final String id;
   private final ActorContext<Command> context;
+  private final Surroundings around;
   private final TrialDirectory trials;
   private final ActorRef<Notice> parent;
   private final Timing timing;
@@ -144,14 +163,11 @@ public final class SweepActor
   private boolean realising;
   private long lastTick;
 
-  static Behavior<Command> create(
-      String id, TrialDirectory trials, ActorRef<Notice> parent, Timing timing, Clock clock) {
+  static Behavior<Command> create(Surroundings around) {
     var session = new Session();
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers ->
-                    new SweepActor(id, context, timers, trials, parent, timing, clock, session)));
+            Behaviors.withTimers(timers -> new SweepActor(around, context, timers, session)));
   }
 
   /** Returns where the journal keeps the sweep's events. */
@@ -160,23 +176,20 @@ public final class SweepActor
   }
 
   private SweepActor(
-      String id,
+      Surroundings around,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      TrialDirectory trials,
-      ActorRef<Notice> parent,
-      Timing timing,
-      Clock clock,
       Session session) {
     super(
-        persistenceId(id),
+        persistenceId(around.id()),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
-    this.id = id;
+    this.around = around;
+    this.id = around.id();
     this.context = context;
-    this.trials = trials;
-    this.parent = parent;
-    this.timing = timing;
-    this.clock = clock;
+    this.trials = around.trials();
+    this.parent = around.parent();
+    this.timing = around.timing();
+    this.clock = around.clock();
     this.session = session;
     this.lastTick = System.nanoTime();
     timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
@@ -228,7 +241,7 @@ public final class SweepActor
     } else {
       List<SweepEvent> change = state.change(open.spec().stop());
       if (state.ended().isEmpty() || !change.isEmpty()) {
-        events.addAll(state.open());
+        events.addAll(state.open(recorded(state)));
         events.addAll(change);
       }
     }
@@ -239,6 +252,11 @@ public final class SweepActor
           open.replyTo().tell(StatusReply.ack());
           context.getSelf().tell(Due.INSTANCE);
         });
+  }
+
+  /** What was in flight when the last process ended may have got further than the sweep heard. */
+  private Map<TrialId, Integer> recorded(SweepState state) {
+    return state.running().stream().collect(toMap(trial -> trial, around.recorded()::applyAsInt));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onOffer(SweepLog log, Offer offer) {
@@ -306,11 +324,14 @@ public final class SweepActor
 
   private Effect<Journaled<SweepEvent>, SweepLog> onPause(SweepLog log, Pause pause) {
     return decide(
-        log, log.state().pause(pause.reason()), () -> pause.replyTo().tell(StatusReply.ack()));
+        log,
+        log.state().pause(Pauser.USER, pause.reason()),
+        () -> pause.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onResume(SweepLog log, Resume resume) {
-    return decide(log, log.state().resume(), () -> resume.replyTo().tell(StatusReply.ack()));
+    return decide(
+        log, log.state().resume(Pauser.USER), () -> resume.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onEnqueue(SweepLog log, Enqueue enqueue) {
@@ -363,6 +384,13 @@ public final class SweepActor
     return onDue(log, Due.INSTANCE);
   }
 
+  private List<SweepEvent> watchDisk(SweepState state) {
+    Optional<String> obstacle = around.disk().obstacle();
+    return obstacle.isPresent()
+        ? state.pause(Pauser.DISK, obstacle.get())
+        : state.resume(Pauser.DISK);
+  }
+
   /** Carries out what is due; one decision at a time, until there is none. */
   private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
     SweepState state = log.state();
@@ -379,6 +407,10 @@ public final class SweepActor
     if (state.ended().isPresent()) {
       realise(log);
       return Effect().none();
+    }
+    List<SweepEvent> room = watchDisk(state);
+    if (!room.isEmpty()) {
+      return decide(log, room, () -> {});
     }
     for (int slot : free.keySet()) {
       List<SweepEvent> granted = state.offer(slot);

@@ -15,6 +15,7 @@ import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.SuccessiveHalving;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Phase;
+import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.RungReached;
@@ -28,6 +29,8 @@ import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +41,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -236,6 +240,69 @@ class RungsTest {
   }
 
   @Test
+  void aTrialThatHangsIsGivenUpAndItsSlotTrainsOn() throws Exception {
+    var never = new CountDownLatch(1);
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            if (model.trial.trial().number() == 1) {
+              never.await();
+            }
+            return super.step(model, epoch);
+          }
+        };
+    SweepSpec sweep = sweep(9).retry(new Retry(0, List.of())).build();
+    try (Rungs rungs =
+        Rungs.local().directory(directory).slots(1).epochTimeout(Duration.ofMillis(300)).open()) {
+      SweepResult result = rungs.run("q", sweep, trainer);
+      assertThat(result.count(Phase.FAILED)).isEqualTo(1);
+      assertThat(result.trials().get(1).note()).contains("an epoch took longer than 0.3 s");
+    }
+  }
+
+  @Test
+  void aHeapThatRunsOutFailsItsTrialAlone() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            if (model.trial.trial().number() == 1) {
+              var hoard = new ArrayList<long[]>();
+              while (hoard.size() < Integer.MAX_VALUE) {
+                hoard.add(new long[Integer.MAX_VALUE - 8]);
+              }
+            }
+            return super.step(model, epoch);
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(result.count(Phase.FAILED)).isEqualTo(1);
+      assertThat(result.trials().get(1).attempt()).as("once more, alone").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFullDiskPausesTheSweepUntilThereIsRoom() throws Exception {
+    try (Rungs rungs =
+        Rungs.local().directory(directory).slots(1).leastDisk(Long.MAX_VALUE).open()) {
+      RunningSweep running = rungs.startOrResume("q", sweep(9).build(), new Quadratic());
+      await(running, event -> event instanceof SweepEvent.SweepPaused, 1);
+      running.stop().join();
+    }
+    assertThat(events("q"))
+        .filteredOn(SweepEvent.SweepPaused.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("make room and the sweep goes on");
+    try (Rungs rungs = rungs(1)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), new Quadratic());
+      assertThat(result.trials()).hasSize(9);
+    }
+  }
+
+  @Test
   void eachSlotTrainsOnItsOwnThread() throws Exception {
     var seen = new ConcurrentHashMap<Integer, Set<Thread>>();
     var trainer =
@@ -306,6 +373,11 @@ class RungsTest {
   }
 
   private static void awaitTrials(RunningSweep running, int count) throws InterruptedException {
+    await(running, TrialSuggested.class::isInstance, count);
+  }
+
+  private static void await(RunningSweep running, Predicate<SweepEvent> wanted, int count)
+      throws InterruptedException {
     var enough = new CountDownLatch(count);
     running
         .events()
@@ -318,8 +390,7 @@ class RungsTest {
 
               @Override
               public void onNext(SweepUpdate update) {
-                if (update instanceof SweepUpdate.Decided decided
-                    && decided.event() instanceof TrialSuggested) {
+                if (update instanceof SweepUpdate.Decided decided && wanted.test(decided.event())) {
                   enough.countDown();
                 }
               }
@@ -334,15 +405,20 @@ class RungsTest {
   }
 
   private List<SweepEvent> decisions(String id) {
-    var reader = new JournalReader(directory, EventCodec.of(SweepEvent.class));
-    return reader.events(SweepActor.persistenceId(id).id(), SweepEvent.class).stream()
-        .map(Journaled::event)
+    return events(id).stream()
         .filter(
             event ->
                 event instanceof TrialSuggested
                     || event instanceof RungReached
                     || event instanceof TrialJudged
                     || event instanceof TrialFailed)
+        .toList();
+  }
+
+  private List<SweepEvent> events(String id) {
+    var reader = new JournalReader(directory, EventCodec.of(SweepEvent.class));
+    return reader.events(SweepActor.persistenceId(id).id(), SweepEvent.class).stream()
+        .<SweepEvent>map(Journaled::event)
         .toList();
   }
 }

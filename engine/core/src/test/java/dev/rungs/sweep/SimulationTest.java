@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.analyze.Replay;
 import dev.rungs.sample.Sampler;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.trial.Objective;
@@ -44,6 +45,7 @@ class SimulationTest {
       step.answer().forEach(again::apply);
     }
     World.assertSame(again, world.state());
+    assertThat(Replay.of(world.log()).differences()).isEmpty();
   }
 
   private static World world(Scheduler scheduler, Sampler sampler, int seed) {
@@ -58,7 +60,7 @@ class SimulationTest {
             .seed(seed)
             .order(order)
             .stop(stop(draw))
-            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on()))
+            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on(), draw.nextInt(4)))
             .build();
     var truth = new Truth(seed, objective, draw.nextInt(6));
     var troubles =

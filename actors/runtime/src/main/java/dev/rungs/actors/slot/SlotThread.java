@@ -6,6 +6,7 @@ import dev.rungs.train.Trainer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public final class SlotThread {
   private final SlotListener listener;
   private final Inbox inbox = new Inbox();
   private final Training training;
+  private @Nullable Thread thread;
 
   private SlotThread(
       Slot slot,
@@ -76,6 +78,7 @@ public final class SlotThread {
     var started = new SlotThread(slot, shape, store, checkpointEvery, listener);
     var thread = new Thread(started::work, name);
     thread.setDaemon(true);
+    started.thread = thread;
     thread.start();
     return started;
   }
@@ -83,6 +86,17 @@ public final class SlotThread {
   /** Hands over the next order; the one before must have ended. */
   public void give(Order order) {
     inbox.add(order);
+  }
+
+  /**
+   * Leaves the thread behind, since it does not answer: it is interrupted, and ends when it comes
+   * back from what holds it. One that never does costs its core until the process ends.
+   */
+  public void abandon() {
+    give(Order.Close.INSTANCE);
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   private void work() {
