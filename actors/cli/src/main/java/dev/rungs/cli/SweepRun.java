@@ -177,10 +177,13 @@ final class SweepRun {
             .directory(directory)
             .cpusPerTrial(resources.cpus())
             .epochTimeout(resources.epochTimeout());
-    return (resources.slots() == SweepFile.Resources.AUTO
-            ? builder
-            : builder.slots(resources.slots()))
-        .open();
+    if (resources.slots() != SweepFile.Resources.AUTO) {
+      builder.slots(resources.slots());
+    }
+    if (file.checkpointEvery() != SweepFile.BY_TIME) {
+      builder.checkpointEvery(file.checkpointEvery());
+    }
+    return builder.open();
   }
 
   private int slots(IterativeTrainer<?> trainer) {

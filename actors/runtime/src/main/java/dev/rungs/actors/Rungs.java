@@ -11,6 +11,7 @@ import dev.rungs.actors.journal.EventCodec;
 import dev.rungs.actors.journal.Journal;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
+import dev.rungs.actors.slot.SaveEvery;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
@@ -119,7 +120,14 @@ public final class Rungs implements AutoCloseable {
      */
     public Builder checkpointEvery(Duration time) {
       require(!time.isNegative(), "checkpointEvery", time, "must not be negative");
-      timing = timing.withCheckpoint(time);
+      timing = timing.withCheckpoint(SaveEvery.of(time));
+      return this;
+    }
+
+    /** A model that trains on is saved after so many epochs, whatever time they take. */
+    public Builder checkpointEvery(int epochs) {
+      require(epochs >= 1, "checkpointEvery", epochs, "must be >= 1");
+      timing = timing.withCheckpoint(SaveEvery.epochs(epochs));
       return this;
     }
 

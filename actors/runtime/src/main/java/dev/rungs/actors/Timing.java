@@ -1,5 +1,6 @@
 package dev.rungs.actors;
 
+import dev.rungs.actors.slot.SaveEvery;
 import java.time.Duration;
 
 /**
@@ -7,8 +8,7 @@ import java.time.Duration;
  *
  * @param beat how often a slot says that it still trains
  * @param lease after so much silence a slot's grant is void
- * @param checkpoint a model that trains on is saved at the end of an epoch if this much time has
- *     gone by since the last save; at rungs it is saved anyway
+ * @param checkpoint when a model that trains on is saved, besides at rungs
  * @param epoch an epoch that takes longer fails its attempt; zero for what {@link EpochTimes} say
  * @param grace a slot that was told to stop finishes its epoch if that takes no longer
  * @param hang a trainer that overran its epoch may take so long to notice that it was cancelled;
@@ -17,7 +17,7 @@ import java.time.Duration;
 record Timing(
     Duration beat,
     Duration lease,
-    Duration checkpoint,
+    SaveEvery checkpoint,
     Duration epoch,
     Duration grace,
     Duration hang) {
@@ -26,13 +26,13 @@ record Timing(
       new Timing(
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(2),
+          SaveEvery.of(Duration.ofSeconds(2)),
           Duration.ZERO,
           Duration.ofSeconds(30),
           Duration.ofSeconds(5));
 
-  Timing withCheckpoint(Duration time) {
-    return new Timing(beat, lease, time, epoch, grace, hang);
+  Timing withCheckpoint(SaveEvery every) {
+    return new Timing(beat, lease, every, epoch, grace, hang);
   }
 
   Timing withEpoch(Duration limit) {

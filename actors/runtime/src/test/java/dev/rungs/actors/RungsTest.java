@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rungs.actors.journal.EventCodec;
 import dev.rungs.actors.journal.JournalReader;
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Hyperband;
@@ -25,9 +26,11 @@ import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
+import dev.rungs.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -304,6 +307,18 @@ class RungsTest {
       SweepResult result = rungs.run("loop", sweep(1).build(), trainer);
       assertThat(result.trials().get(0).note()).contains("must go on until steps() ends");
     }
+  }
+
+  @Test
+  void aModelIsSavedEverySoManyEpochsAndAtTheEnd() throws Exception {
+    SweepSpec sweep = sweep(1).scheduler(new RunToEnd(8)).build();
+    try (Rungs rungs = Rungs.local().directory(directory).slots(1).checkpointEvery(3).open()) {
+      rungs.run("q", sweep, new Quadratic());
+    }
+    assertThat(new SweepJournal(directory).events("q", new TrialId(0)))
+        .filteredOn(each -> each.event() instanceof CheckpointSaved)
+        .extracting(each -> ((CheckpointSaved) each.event()).epoch())
+        .containsExactly(3, 6, 8);
   }
 
   @Test

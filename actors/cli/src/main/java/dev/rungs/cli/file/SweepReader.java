@@ -322,7 +322,7 @@ final class SweepReader {
 
   private int checkpointEvery() {
     Section section = root.child("checkpoint", List.of("every"));
-    return section.unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.AT_RUNGS).intValue();
+    return section.unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.BY_TIME).intValue();
   }
 
   /** Returns the columns: a list of metrics, or a mapping from metrics to headings. */

@@ -128,7 +128,7 @@ class SweepFileTest {
         .isEqualTo(
             new Training.Command(List.of("python3", "train.py"), List.of("loss", "accuracy")));
     assertThat(file.resources()).isEqualTo(new Resources(Resources.AUTO, 1, Duration.ZERO));
-    assertThat(file.checkpointEvery()).isEqualTo(SweepFile.AT_RUNGS);
+    assertThat(file.checkpointEvery()).isEqualTo(SweepFile.BY_TIME);
     assertThat(file.report())
         .containsExactly(new Column("loss", "loss"), new Column("accuracy", "accuracy"));
     assertThat(file.output()).isEqualTo(Path.of("runs"));

@@ -3,7 +3,6 @@ package dev.rungs.actors.slot;
 import dev.rungs.train.IterativeTrainer;
 import dev.rungs.train.Slot;
 import dev.rungs.train.Trainer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -55,27 +54,22 @@ public final class SlotThread {
       Slot slot,
       Shape shape,
       CheckpointStore store,
-      Duration checkpointEvery,
+      SaveEvery every,
       SlotListener listener) {
     this.slot = slot;
     this.listener = listener;
-    this.training = shape.training.apply(new Checkpoints(store, checkpointEvery), this);
+    this.training = shape.training.apply(new Checkpoints(store, every), this);
   }
 
-  /**
-   * Starts a slot's thread, a daemon.
-   *
-   * @param checkpointEvery a model that trains on is saved at the end of an epoch when so much time
-   *     has gone by since the last save
-   */
+  /** Starts a slot's thread, a daemon. */
   public static SlotThread start(
       String name,
       Slot slot,
       Shape shape,
       CheckpointStore store,
-      Duration checkpointEvery,
+      SaveEvery every,
       SlotListener listener) {
-    var started = new SlotThread(slot, shape, store, checkpointEvery, listener);
+    var started = new SlotThread(slot, shape, store, every, listener);
     var thread = new Thread(started::work, name);
     thread.setDaemon(true);
     started.thread = thread;
