@@ -4,9 +4,10 @@ import static dev.rungs.space.Parameter.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rungs.actors.journal.EventCodec;
+import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.JournalReader;
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Hyperband;
@@ -334,7 +335,7 @@ class RungsTest {
   }
 
   private List<SweepEvent> decisions(String id) {
-    var reader = new JournalReader(directory, EventCodec.of(SweepEvent.class));
+    var reader = new JournalReader(Database.in(directory), SweepJournal.CODEC);
     return reader.events(SweepActor.persistenceId(id).id(), SweepEvent.class).stream()
         .map(Journaled::event)
         .filter(
