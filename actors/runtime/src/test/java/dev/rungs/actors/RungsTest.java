@@ -25,6 +25,7 @@ import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.train.CancelledException;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
@@ -295,6 +296,45 @@ class RungsTest {
       assertThat(result.best().epoch()).isEqualTo(9);
       assertThat(steps.stream().distinct().count()).isEqualTo(result.spentEpochs());
       assertThat(directory.resolve("loop/best/epochs")).hasContent("9");
+    }
+  }
+
+  @Test
+  void aTrainerThatInterruptsItsThreadFailsAloneAndTheSlotGoesOn() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            if (model.trial.trial().number() == 2) {
+              Thread.currentThread().interrupt();
+            }
+            return super.step(model, epoch);
+          }
+        };
+    try (Rungs rungs = rungs(1)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(result.trials()).hasSize(9);
+      assertThat(result.count(Phase.FAILED)).isEqualTo(1);
+      assertThat(result.trials().get(2).phase()).isEqualTo(Phase.FAILED);
+    }
+  }
+
+  @Test
+  void aTrainerThatCancelsUnaskedFailsItsTrial() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            if (model.trial.trial().number() == 2) {
+              throw new CancelledException();
+            }
+            return super.step(model, epoch);
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(result.trials().get(2).phase()).isEqualTo(Phase.FAILED);
+      assertThat(result.trials().get(2).attempt()).isEqualTo(3);
     }
   }
 

@@ -184,7 +184,7 @@ public final class Segment implements TrialContext, Order {
 
   /** Returns how the segment ends if training threw. */
   Outcome failed(int epoch, Throwable thrown) {
-    if (thrown instanceof CancelledException) {
+    if (thrown instanceof CancelledException && (isRevoked() || !leased())) {
       return outcome(Math.min(epoch, untilEpoch - 1));
     }
     return new Outcome.Failed(Math.max(epoch, recorded), kind(thrown), Failures.describe(thrown));

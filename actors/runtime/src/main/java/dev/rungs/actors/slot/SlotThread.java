@@ -109,11 +109,20 @@ public final class SlotThread {
   }
 
   private Optional<Order> carryOut(Order order) throws InterruptedException {
-    if (order instanceof Segment segment) {
-      return training.train(segment);
+    try {
+      if (order instanceof Segment segment) {
+        return training.train(segment);
+      }
+      realise((Winner) order);
+      return Optional.empty();
+    } finally {
+      forgetInterrupt();
     }
-    realise((Winner) order);
-    return Optional.empty();
+  }
+
+  /** A trainer that leaves its thread interrupted harms no other trial. */
+  private static void forgetInterrupt() {
+    var unused = Thread.interrupted();
   }
 
   private void realise(Winner winner) {
