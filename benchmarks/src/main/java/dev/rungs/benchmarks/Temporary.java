@@ -10,8 +10,15 @@ import java.util.stream.Stream;
 /** A directory for the time of one measurement. */
 record Temporary(Path path) implements AutoCloseable {
 
+  private static final String PREFIX = "rungs-benchmark-";
+
   static Temporary create() throws IOException {
-    return new Temporary(Files.createTempDirectory("rungs-benchmark-"));
+    return new Temporary(Files.createTempDirectory(PREFIX));
+  }
+
+  /** One inside another directory. */
+  static Temporary in(Path parent) throws IOException {
+    return new Temporary(Files.createTempDirectory(parent, PREFIX));
   }
 
   @Override
