@@ -18,6 +18,7 @@ import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
@@ -141,23 +142,18 @@ final class LocalSweep {
   }
 
   private Behavior<Command> onToTrial(ToTrial to) {
-    String name = to.trial().toString();
-    ActorRef<TrialActor.Command> trial =
-        context
-            .getChild(name)
-            .map(child -> child.<TrialActor.Command>unsafeUpcast())
-            .orElseGet(
-                () ->
-                    context.spawn(
-                        TrialActor.create(
-                            setup.id(),
-                            to.trial(),
-                            sweep,
-                            setup.clock(),
-                            setup.marks().trial(to.trial())),
-                        name));
-    trial.tell(to.message());
+    Optional<ActorRef<TrialActor.Command>> started =
+        context.getChild(to.trial().toString()).map(ActorRef::unsafeUpcast);
+    if (started.isPresent() || to.message() != TrialActor.Close.INSTANCE) {
+      started.orElseGet(() -> start(to.trial())).tell(to.message());
+    }
     return Behaviors.same();
+  }
+
+  private ActorRef<TrialActor.Command> start(TrialId trial) {
+    return context.spawn(
+        TrialActor.create(setup.id(), trial, sweep, setup.clock(), setup.marks().trial(trial)),
+        trial.toString());
   }
 
   private Behavior<Command> onToSweep(ToSweep to) {
