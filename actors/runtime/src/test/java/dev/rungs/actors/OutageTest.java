@@ -20,10 +20,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A sweep outlives its journal's database. */
 @Timeout(300)
@@ -50,8 +50,7 @@ class OutageTest {
 
   @ParameterizedTest
   @MethodSource("sweeps")
-  void trialsMoveAgainSoonAfterTheDatabaseIsBackAndNothingIsLost(SweepSpec sweep)
-      throws Exception {
+  void trialsMoveAgainSoonAfterTheDatabaseIsBackAndNothingIsLost(SweepSpec sweep) throws Exception {
     try (PostgresServer server = PostgresServer.start();
         Rungs rungs =
             Rungs.local().directory(directory).journal(server.database("outage")).slots(4).open()) {
