@@ -13,6 +13,7 @@ import dev.rungs.actors.journal.Loss;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
+import dev.rungs.actors.slot.SaveEvery;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
@@ -82,6 +83,7 @@ public final class Rungs implements AutoCloseable {
     private int devices = 1;
     private int cpus = 1;
     private Timing timing = Timing.LOCAL;
+    private long leastDisk = DiskGuard.LEAST;
     private Clock clock = Clock.systemUTC();
     private Optional<Database> database = Optional.empty();
     private boolean acceptLoss;
@@ -143,14 +145,35 @@ public final class Rungs implements AutoCloseable {
      */
     public Builder checkpointEvery(Duration time) {
       require(!time.isNegative(), "checkpointEvery", time, "must not be negative");
-      timing = timing.withCheckpoint(time);
+      timing = timing.withCheckpoint(SaveEvery.of(time));
       return this;
     }
 
-    /** An epoch that takes longer fails its attempt; without limit by default. */
+    /** A model that trains on is saved after so many epochs, whatever time they take. */
+    public Builder checkpointEvery(int epochs) {
+      require(epochs >= 1, "checkpointEvery", epochs, "must be >= 1");
+      timing = timing.withCheckpoint(SaveEvery.epochs(epochs));
+      return this;
+    }
+
+    /**
+     * An epoch that takes longer fails its attempt. By default, and with zero, that is ten times
+     * the median of the sweep's last epochs in this process, at least a minute, once five are
+     * known.
+     */
     public Builder epochTimeout(Duration limit) {
       require(!limit.isNegative(), "epochTimeout", limit, "must not be negative");
       timing = timing.withEpoch(limit);
+      return this;
+    }
+
+    /**
+     * Nothing new is trained while the directory's disk has fewer bytes left; 200 MiB by default.
+     * The sweep pauses with that reason and goes on by itself when there is room again.
+     */
+    public Builder leastDisk(long bytes) {
+      require(bytes >= 0, "leastDisk", bytes, "must not be negative");
+      leastDisk = bytes;
       return this;
     }
 
@@ -314,6 +337,8 @@ public final class Rungs implements AutoCloseable {
                     store(id),
                     Marks.open(directory.resolve(id)),
                     bestDirectory(directory, id),
+                    new DiskGuard(directory, settings.leastDisk),
+                    trial -> sweeps.trial(id, trial).epoch(),
                     settings.timing,
                     settings.clock,
                     opened,

@@ -1,5 +1,8 @@
 package dev.rungs.actors;
 
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toMap;
+
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -25,6 +28,7 @@ import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
@@ -47,6 +51,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,10 +146,28 @@ public final class SweepActor
   /** What a slot holds. */
   private record Lease(int attempt, int slot, ActorRef<SlotActor.Command> trainer, long beat) {}
 
+  /**
+   * What a sweep needs of the world.
+   *
+   * @param recorded reads from the journal how many epochs of a trial are recorded
+   */
+  record Surroundings(
+      String id,
+      TrialDirectory trials,
+      ActorRef<Discarder.Command> discarder,
+      ActorRef<Notice> parent,
+      DiskGuard disk,
+      ToIntFunction<TrialId> recorded,
+      Timing timing,
+      Clock clock,
+      Marks marks) {}
+
   private final String id;
   private final ActorContext<Command> context;
+  private final Surroundings around;
   private final TimerScheduler<Command> timers;
   private final TrialDirectory trials;
+  private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<Notice> parent;
   private final Timing timing;
   private final Clock clock;
@@ -152,24 +176,19 @@ public final class SweepActor
 
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
   private final Map<TrialId, Lease> leases = new HashMap<>();
+
+  /** Those that will never train again, while their checkpoints may be there. */
+  private final Set<TrialId> over = new HashSet<>();
+
   private final Session session;
   private boolean realising;
   private long lastTick;
 
-  static Behavior<Command> create(
-      String id,
-      TrialDirectory trials,
-      ActorRef<Notice> parent,
-      Timing timing,
-      Clock clock,
-      Marks marks) {
+  static Behavior<Command> create(Surroundings around) {
     var session = new Session();
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers ->
-                    new SweepActor(
-                        id, context, timers, trials, parent, timing, clock, marks, session)));
+            Behaviors.withTimers(timers -> new SweepActor(around, context, timers, session)));
   }
 
   /** Returns where the journal keeps the sweep's events. */
@@ -178,26 +197,23 @@ public final class SweepActor
   }
 
   private SweepActor(
-      String id,
+      Surroundings around,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      TrialDirectory trials,
-      ActorRef<Notice> parent,
-      Timing timing,
-      Clock clock,
-      Marks marks,
       Session session) {
     super(
-        persistenceId(id),
+        persistenceId(around.id()),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
-    this.id = id;
+    this.around = around;
+    this.id = around.id();
     this.context = context;
     this.timers = timers;
-    this.trials = trials;
-    this.parent = parent;
-    this.timing = timing;
-    this.clock = clock;
-    this.marks = marks;
+    this.trials = around.trials();
+    this.discarder = around.discarder();
+    this.parent = around.parent();
+    this.timing = around.timing();
+    this.clock = around.clock();
+    this.marks = around.marks();
     this.chain =
         new Chain<>(SweepJournal.CODEC, SweepEvent.class, persistenceId(id).id(), marks.sweep());
     this.session = session;
@@ -255,7 +271,7 @@ public final class SweepActor
     } else {
       List<SweepEvent> change = state.change(open.spec().stop());
       if (state.ended().isEmpty() || !change.isEmpty()) {
-        events.addAll(state.open());
+        events.addAll(state.open(recorded(state)));
         events.addAll(change);
       }
     }
@@ -266,6 +282,11 @@ public final class SweepActor
           open.replyTo().tell(StatusReply.ack());
           context.getSelf().tell(Due.INSTANCE);
         });
+  }
+
+  /** What was in flight when the last process ended may have got further than the sweep heard. */
+  private Map<TrialId, Integer> recorded(SweepState state) {
+    return state.running().stream().collect(toMap(trial -> trial, around.recorded()::applyAsInt));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onOffer(SweepLog log, Offer offer) {
@@ -355,11 +376,14 @@ public final class SweepActor
 
   private Effect<Journaled<SweepEvent>, SweepLog> onPause(SweepLog log, Pause pause) {
     return decide(
-        log, log.state().pause(pause.reason()), () -> pause.replyTo().tell(StatusReply.ack()));
+        log,
+        log.state().pause(Pauser.USER, pause.reason()),
+        () -> pause.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onResume(SweepLog log, Resume resume) {
-    return decide(log, log.state().resume(), () -> resume.replyTo().tell(StatusReply.ack()));
+    return decide(
+        log, log.state().resume(Pauser.USER), () -> resume.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onEnqueue(SweepLog log, Enqueue enqueue) {
@@ -412,6 +436,13 @@ public final class SweepActor
     return onDue(log, Due.INSTANCE);
   }
 
+  private List<SweepEvent> watchDisk(SweepState state) {
+    Optional<String> obstacle = around.disk().obstacle();
+    return obstacle.isPresent()
+        ? state.pause(Pauser.DISK, obstacle.get())
+        : state.resume(Pauser.DISK);
+  }
+
   /** Carries out what is due; one decision at a time, until there is none. */
   private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
     SweepState state = log.state();
@@ -428,6 +459,10 @@ public final class SweepActor
     if (state.ended().isPresent()) {
       realise(log);
       return Effect().none();
+    }
+    List<SweepEvent> room = watchDisk(state);
+    if (!room.isEmpty()) {
+      return decide(log, room, () -> {});
     }
     for (int slot : free.keySet()) {
       List<SweepEvent> granted = state.offer(slot);
@@ -465,6 +500,7 @@ public final class SweepActor
                 publish(new SweepUpdate.Decided(first + i, now, events.get(i)));
                 carryOut(folded.state(), events.get(i));
               }
+              discard(folded.state());
               after.run();
               context.getSelf().tell(Due.INSTANCE);
             });
@@ -481,13 +517,29 @@ public final class SweepActor
       }
     } else if (event instanceof SweepEvent.TrialJudged judged
         && state.summary(judged.trial()).phase().over()) {
-      trials.tell(judged.trial(), TrialActor.Close.INSTANCE);
+      close(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
-      trials.tell(failure.trial(), TrialActor.Close.INSTANCE);
+      close(failure.trial());
     } else if (event instanceof SweepEvent.SweepStopping
         || event instanceof SweepEvent.SweepPaused) {
       revokeAll();
     }
+  }
+
+  private void close(TrialId trial) {
+    trials.tell(trial, TrialActor.Close.INSTANCE);
+    over.add(trial);
+  }
+
+  /**
+   * Lets go of the checkpoints of those that are over, the best so far excepted: its model is made
+   * from them at the end. If a better one falls back later, it is made from the start instead.
+   */
+  private void discard(SweepState state) {
+    Optional<TrialId> best = state.best().map(TrialSummary::id);
+    Predicate<TrialId> isBest = trial -> best.equals(Optional.of(trial));
+    over.stream().filter(not(isBest)).map(Discarder.Discard::new).forEach(discarder::tell);
+    over.removeIf(not(isBest));
   }
 
   private void grant(SweepState state, SegmentGranted granted) {
@@ -571,7 +623,7 @@ public final class SweepActor
 
   /**
    * Those that trained before this actor restarted get a lease's time to be heard of. What it told
-   * the world before is only known from the journal.
+   * the world before is only known from the journal. What was not discarded before is now.
    */
   private void onRecovered(SweepLog log) {
     chain.recovered(lastSequenceNumber(context));
@@ -585,6 +637,11 @@ public final class SweepActor
       TrialSummary summary = state.summary(trial);
       leases.put(trial, new Lease(summary.attempt(), summary.slot(), nobody(), System.nanoTime()));
     }
+    state.trials().stream()
+        .filter(trial -> trial.phase().over())
+        .map(TrialSummary::id)
+        .forEach(over::add);
+    discard(state);
   }
 
   /** Who holds a lease until it is heard of. */

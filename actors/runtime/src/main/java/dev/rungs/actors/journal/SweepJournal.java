@@ -3,6 +3,7 @@ package dev.rungs.actors.journal;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.TrialEvent;
+import dev.rungs.sweep.TrialLog;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +98,19 @@ public final class SweepJournal {
   private Head least(String id, int chain) {
     List<Head> marks = Marks.read(directory.resolve(id));
     return chain < marks.size() ? marks.get(chain) : Head.NONE;
+  }
+
+  /**
+   * Returns what has come of a trial.
+   *
+   * @throws JournalException if an event is missing, damaged or unknown, naming its number
+   */
+  public TrialLog trial(String id, TrialId trial) {
+    TrialLog log = TrialLog.EMPTY;
+    for (Journaled<TrialEvent> each : events(id, trial)) {
+      log = log.apply(each.event());
+    }
+    return log;
   }
 
   /**

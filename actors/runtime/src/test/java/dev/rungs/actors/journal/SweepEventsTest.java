@@ -51,7 +51,7 @@ final class SweepEventsTest {
               TRIAL, new Verdict.Stop(new Standing(0, 1, 3, 0.2, 2, 9, 3, Double.NaN))),
           new SweepEvent.TrialFailed(TRIAL, FailureKind.OUT_OF_MEMORY, "Java heap space"),
           new SweepEvent.ConfigurationEnqueued(CONFIGURATION),
-          new SweepEvent.SweepPaused("asked to"),
+          new SweepEvent.SweepPaused("asked to", SweepEvent.Pauser.USER),
           new SweepEvent.SweepResumed(),
           new SweepEvent.StopRulesChanged(StopRules.trials(9)),
           new SweepEvent.SweepStopping(Ending.GOAL, "loss is 0.1"),
