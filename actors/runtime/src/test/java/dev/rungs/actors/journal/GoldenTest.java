@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Journals of earlier releases, replayed by today's code to what they meant then.
  *
- * <p>A golden journal never changes; each format adds one, as {@code golden-VERSION.db} with its
- * mark and the state it folds to.
+ * <p>The golden journal of a released format never changes; a change of the events' records that it
+ * does not survive needs a new version and a reading of the old one. Each format adds one, as
+ * {@code golden-VERSION.db} with its mark and the state it folds to; {@link GoldenWriter} makes it.
  */
 final class GoldenTest {
 
