@@ -57,7 +57,7 @@ final class Mending {
     var damaged = new ArrayList<String>();
     for (String sweep : sweeps()) {
       List<Finding> findings = look(sweep);
-      before.put(sweep, known(findings));
+      before.put(sweep, Math.max(known(findings), noted(sweep)));
       if (findings.isEmpty() || findings.stream().anyMatch(each -> each.damage().isPresent())) {
         damaged.add(sweep);
       }
@@ -118,6 +118,15 @@ final class Mending {
     } catch (JournalException unreadable) {
       LOG.info("{}", unreadable.getMessage());
       return List.of();
+    }
+  }
+
+  /** Returns how many events the mark knows of. */
+  private long noted(String sweep) {
+    try {
+      return Marks.read(directory.resolve(sweep)).stream().mapToLong(Head::number).sum();
+    } catch (JournalException damaged) {
+      return 0;
     }
   }
 
