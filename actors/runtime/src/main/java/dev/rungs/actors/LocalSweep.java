@@ -44,6 +44,9 @@ final class LocalSweep {
     INSTANCE
   }
 
+  /** End at once; the result fails. */
+  record Fail(String why) implements Command {}
+
   private record ToTrial(TrialId trial, TrialActor.Command message) implements Command {}
 
   private record Told(SweepActor.Notice notice) implements Command {}
@@ -135,6 +138,7 @@ final class LocalSweep {
         .onMessage(ToSweep.class, this::onToSweep)
         .onMessage(SetSlots.class, this::onSetSlots)
         .onMessage(Told.class, this::onTold)
+        .onMessage(Fail.class, this::onFail)
         .onMessageEquals(Stop.INSTANCE, this::onStop)
         .onMessageEquals(Closed.INSTANCE, this::onClosed)
         .onSignal(PostStop.class, stopped -> onStopped())
@@ -204,10 +208,15 @@ final class LocalSweep {
     return Behaviors.same();
   }
 
+  private Behavior<Command> onFail(Fail fail) {
+    failure = fail.why();
+    setup.opened().completeExceptionally(new IllegalStateException(failure));
+    return Behaviors.stopped();
+  }
+
   private Behavior<Command> onTold(Told told) {
     if (told.notice() instanceof SweepActor.Broken broken) {
-      failure = broken.message();
-      return Behaviors.stopped();
+      return onFail(new Fail(broken.message()));
     }
     if (outcome == null) {
       outcome = ((SweepActor.Finished) told.notice()).result();

@@ -72,6 +72,11 @@ public final class Marks implements AutoCloseable {
     return head -> write(1 + trial.number(), head);
   }
 
+  /** Returns where the events of a chain are noted. */
+  Mark of(String persistenceId) {
+    return SweepJournal.trialOf(persistenceId).map(this::trial).orElseGet(this::sweep);
+  }
+
   private void write(int index, Head head) {
     attempt(() -> channel.write(record(index, head), (long) index * RECORD));
   }
