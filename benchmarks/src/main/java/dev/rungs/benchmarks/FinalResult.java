@@ -9,6 +9,8 @@ import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Metrics;
+import dev.rungs.trial.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.List;
  * last byte however often its process died.
  */
 record FinalResult(List<String> lines) {
+
+  /** A metric of the DL4J trainers that is no result. */
+  private static final String TIME = "seconds";
 
   FinalResult {
     lines = List.copyOf(lines);
@@ -44,9 +49,18 @@ record FinalResult(List<String> lines) {
           .map(Journaled::event)
           .filter(EpochsReported.class::isInstance)
           .flatMap(event -> ((EpochsReported) event).reports().stream())
-          .forEach(report -> lines.add(trial.id() + " " + EventJson.line(report)));
+          .forEach(report -> lines.add(trial.id() + " " + EventJson.line(untimed(report))));
     }
     return new FinalResult(lines);
+  }
+
+  private static Report untimed(Report report) {
+    return new Report(
+        report.epoch(),
+        new Metrics(
+            report.metrics().values().stream()
+                .filter(metric -> !metric.name().equals(TIME))
+                .toList()));
   }
 
   private static boolean isResult(SweepEvent event) {

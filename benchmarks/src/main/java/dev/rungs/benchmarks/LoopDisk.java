@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -65,11 +66,15 @@ final class LoopDisk implements Ground {
 
   @Override
   public void strike(Process process) throws Exception {
-    if (!process.isAlive()) {
-      return;
+    try {
+      stop(process);
+    } catch (IOException e) {
+      if (process.waitFor(1, TimeUnit.SECONDS)) {
+        return; // It had ended by itself.
+      }
+      throw e;
     }
     Path cut = temporary.path().resolve("cut");
-    stop(process);
     run("cp", "--sparse=always", image.toString(), cut.toString());
     process.toHandle().destroyForcibly();
     process.waitFor();
