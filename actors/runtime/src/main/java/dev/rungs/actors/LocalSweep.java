@@ -8,6 +8,7 @@ import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
+import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.SweepResult;
@@ -60,6 +61,7 @@ final class LocalSweep {
       SweepSpec spec,
       SlotThread.Shape shape,
       CheckpointStore store,
+      Marks marks,
       Path bestDirectory,
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
@@ -100,7 +102,8 @@ final class LocalSweep {
                     setup.disk(),
                     setup.recorded(),
                     setup.timing(),
-                    setup.clock())),
+                    setup.clock(),
+                    setup.marks())),
             "sweep");
     ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
     sweep.tell(new SweepActor.Open(setup.spec(), reply));
@@ -146,7 +149,13 @@ final class LocalSweep {
             .orElseGet(
                 () ->
                     context.spawn(
-                        TrialActor.create(setup.id(), to.trial(), sweep, setup.clock()), name));
+                        TrialActor.create(
+                            setup.id(),
+                            to.trial(),
+                            sweep,
+                            setup.clock(),
+                            setup.marks().trial(to.trial())),
+                        name));
     trial.tell(to.message());
     return Behaviors.same();
   }
@@ -228,6 +237,7 @@ final class LocalSweep {
 
   /** All actors of the sweep are gone: only now may it be started again. */
   private Behavior<Command> onStopped() {
+    setup.marks().close();
     if (outcome != null && closing == 0) {
       setup.result().complete(outcome);
     } else {

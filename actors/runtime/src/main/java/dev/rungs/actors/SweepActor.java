@@ -11,14 +11,20 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.pattern.StatusReply;
+import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
+import dev.rungs.actors.journal.Chain;
+import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.Marks;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
@@ -109,6 +115,9 @@ public final class SweepActor
 
   record Subscribe(ActorRef<SweepUpdate> subscriber) implements Command {}
 
+  /** What a trial's journal holds cannot be believed. */
+  record JournalRefused(String message) implements Command {}
+
   private enum Due implements Command {
     INSTANCE
   }
@@ -150,16 +159,20 @@ public final class SweepActor
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
       Timing timing,
-      Clock clock) {}
+      Clock clock,
+      Marks marks) {}
 
   private final String id;
   private final ActorContext<Command> context;
   private final Surroundings around;
+  private final TimerScheduler<Command> timers;
   private final TrialDirectory trials;
   private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<Notice> parent;
   private final Timing timing;
   private final Clock clock;
+  private final Marks marks;
+  private final Chain<SweepEvent> chain;
 
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
   private final Map<TrialId, Lease> leases = new HashMap<>();
@@ -194,14 +207,21 @@ public final class SweepActor
     this.around = around;
     this.id = around.id();
     this.context = context;
+    this.timers = timers;
     this.trials = around.trials();
     this.discarder = around.discarder();
     this.parent = around.parent();
     this.timing = around.timing();
     this.clock = around.clock();
+    this.marks = around.marks();
+    this.chain =
+        new Chain<>(SweepJournal.CODEC, SweepEvent.class, persistenceId(id).id(), marks.sweep());
     this.session = session;
-    this.lastTick = System.nanoTime();
-    timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
+  }
+
+  @Override
+  public EventAdapter<Journaled<SweepEvent>, ?> eventAdapter() {
+    return chain;
   }
 
   @Override
@@ -228,6 +248,7 @@ public final class SweepActor
         .onCommand(ChangeStop.class, this::onChangeStop)
         .onCommand(Drain.class, this::onDrain)
         .onCommand(Subscribe.class, this::onSubscribe)
+        .onCommand(JournalRefused.class, this::onJournalRefused)
         .onCommand(Due.class, this::onDue)
         .onCommand(Tick.class, this::onTick)
         .build();
@@ -269,10 +290,26 @@ public final class SweepActor
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onOffer(SweepLog log, Offer offer) {
-    if (leases.values().stream().noneMatch(lease -> lease.slot() == offer.slot())) {
+    Optional<Map.Entry<TrialId, Lease>> leased =
+        leases.entrySet().stream()
+            .filter(each -> each.getValue().slot() == offer.slot())
+            .findFirst();
+    if (leased.isEmpty()) {
       free.put(offer.slot(), offer.trainer());
+      return onDue(log, Due.INSTANCE);
+    }
+    if (!isKnown(leased.get().getValue())) {
+      grantAgain(log.state(), leased.get().getKey(), offer);
     }
     return onDue(log, Due.INSTANCE);
+  }
+
+  /** The slot was to train a segment when the journal failed, and never heard of it. */
+  private void grantAgain(SweepState state, TrialId trial, Offer offer) {
+    int attempt = state.summary(trial).attempt();
+    leases.put(trial, new Lease(attempt, offer.slot(), offer.trainer(), System.nanoTime()));
+    Grant grant = grant(state, trial, attempt, state.untilEpoch(trial));
+    trials.tell(trial, new TrialActor.Begin(grant, offer.slot(), offer.trainer()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onWithdraw(SweepLog log, Withdraw withdraw) {
@@ -328,6 +365,12 @@ public final class SweepActor
     realising = false;
     context.getLog().warn("the winner of [{}] was not made: {}", id, failure.message());
     finish(log);
+    return Effect().none();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onJournalRefused(
+      SweepLog log, JournalRefused refused) {
+    parent.tell(new Broken(refused.message()));
     return Effect().none();
   }
 
@@ -452,6 +495,7 @@ public final class SweepActor
         .persist(journaled)
         .thenRun(
             folded -> {
+              chain.committed();
               for (int i = 0; i < events.size(); i++) {
                 publish(new SweepUpdate.Decided(first + i, now, events.get(i)));
                 carryOut(folded.state(), events.get(i));
@@ -466,8 +510,9 @@ public final class SweepActor
     if (event instanceof SegmentGranted granted) {
       grant(state, granted);
     } else if (event instanceof SegmentEnded over) {
+      marks.force();
       Lease lease = leases.remove(over.trial());
-      if (lease != null) {
+      if (lease != null && isKnown(lease)) {
         free.put(lease.slot(), lease.trainer());
       }
     } else if (event instanceof SweepEvent.TrialJudged judged
@@ -553,31 +598,58 @@ public final class SweepActor
 
   @Override
   public EventHandler<SweepLog, Journaled<SweepEvent>> eventHandler() {
-    return (log, journaled) -> log.apply(journaled.atMillis(), journaled.event());
+    return (log, journaled) -> begun(log, journaled).apply(journaled.atMillis(), journaled.event());
+  }
+
+  // Akka hands the same empty state out after every restart, so it must stay empty.
+  private static SweepLog begun(SweepLog log, Journaled<SweepEvent> journaled) {
+    return journaled.event() instanceof SweepEvent.SweepCreated ? new SweepLog() : log;
   }
 
   @Override
   public SignalHandler<SweepLog> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(RecoveryFailed.class, this::onRecoveryFailed)
         .build();
   }
 
+  /** An outage passes; a journal that cannot be believed stays so. */
+  private void onRecoveryFailed(SweepLog log, RecoveryFailed failure) {
+    if (failure.getFailure() instanceof JournalException refused) {
+      parent.tell(new Broken(String.valueOf(refused.getMessage())));
+    }
+  }
+
   /**
-   * Those that trained before this actor restarted get a lease's time to be heard of. What was not
-   * discarded before is now.
+   * Those that trained before this actor restarted get a lease's time to be heard of. What it told
+   * the world before is only known from the journal. What was not discarded before is now.
    */
   private void onRecovered(SweepLog log) {
-    ActorRef<SlotActor.Command> unknown = context.getSystem().deadLetters().unsafeUpcast();
+    chain.recovered(lastSequenceNumber(context));
+    free.clear();
+    leases.clear();
+    realising = false;
+    lastTick = System.nanoTime();
+    timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
     SweepState state = log.state();
     for (TrialId trial : state.created() ? state.running() : List.<TrialId>of()) {
       TrialSummary summary = state.summary(trial);
-      leases.put(trial, new Lease(summary.attempt(), summary.slot(), unknown, System.nanoTime()));
+      leases.put(trial, new Lease(summary.attempt(), summary.slot(), nobody(), System.nanoTime()));
     }
     state.trials().stream()
         .filter(trial -> trial.phase().over())
         .map(TrialSummary::id)
         .forEach(over::add);
     discard(state);
+  }
+
+  /** Who holds a lease until it is heard of. */
+  private ActorRef<SlotActor.Command> nobody() {
+    return context.getSystem().deadLetters().unsafeUpcast();
+  }
+
+  private boolean isKnown(Lease lease) {
+    return !lease.trainer().equals(nobody());
   }
 }
