@@ -49,24 +49,29 @@ import java.util.Set;
  * event against those before it, and the sweep's own account of the trials an answer was about
  * after it; {@link #compareAll} compares the whole account.
  *
- * <p>What it watches over, for the decision core alone, of what a sweep promises:
+ * <p>Of the ten invariants of the whole system it watches over these, as far as they are the
+ * decision core's:
  *
  * <ul>
- *   <li>no epoch counts twice: spent epochs are the sum of each trial's last; only the end of the
- *       attempt that was granted last counts;
- *   <li>each decision is taken once and is the right one: ranks, shares and cohorts are counted
+ *   <li>I2, no epoch counts twice: spent epochs are the sum of each trial's last one;
+ *   <li>I3, each decision is taken once and is the right one: ranks, shares and cohorts are counted
  *       again from what has arrived, ties and NaN included; limits, pauses, the budget and the
  *       rules of retry hold at every grant, start and promotion;
- *   <li>no trial is lost: whoever is to train again waits, no slot idles while somebody waits, and
- *       nothing is left when the sweep ends by itself;
- *   <li>a trial that is set apart trains alone, and is given up when its deaths are too many;
- *   <li>the result is the best of what has arrived, and its test data is opened once;
- *   <li>stop rules that hold stop the sweep, and none stops it that does not.
+ *   <li>I4, no trial is lost: whoever is to train again waits, and nothing is left when the sweep
+ *       ends by itself;
+ *   <li>I5, one attempt has effect: only the end of the attempt that was granted last counts;
+ *   <li>I6, the best is the best of what has arrived, and its test data is opened once;
+ *   <li>I7, poison harms nobody else: a trial that is set apart trains alone, and is given up when
+ *       its deaths are too many;
+ *   <li>I8, progress: no slot idles while somebody may train, and a stop rule that holds stops the
+ *       sweep, no other does;
+ *   <li>I10, honesty: what is asked has its effect if it may, and none otherwise.
  * </ul>
  *
- * <p>Durability, the account after a restart and equal decisions in any order of arrival are the
- * {@link World}'s and the {@link Campaign}'s to check; every epoch recorded once, the {@link
- * TrialDesk}'s.
+ * <p>The rest of I3 and I6, that a fold of the journal decides the same again and that in order any
+ * arrival does, is for {@link World} and {@link Campaign} to check; the rest of I2 and I5, that
+ * each epoch is recorded once and by the last attempt, for {@link TrialDesk}. Durability (I1) and
+ * bounds (I9) are not the core's.
  */
 final class Auditor {
 
@@ -232,7 +237,8 @@ final class Auditor {
       }
     }
     requireSame(found, expected.size(), "number of ends that count", question);
-    require(found > 0 || question instanceof Question.Open || answer.isEmpty(), "fenced", question);
+    boolean answered = found > 0 || question instanceof Question.Open;
+    require(answered || answer.isEmpty(), "nothing follows from an end that is fenced", question);
   }
 
   private boolean trains(TrialId trial, int attempt) {
@@ -416,8 +422,9 @@ final class Auditor {
     Report report;
     if (book.outcome instanceof Outcome.Reached whole) {
       report = whole.report();
-      requireSame(report.epoch(), book.until(), "epoch of a rung's value", reached);
-      requireSame(reached.loss(), spec.objective().loss(report.metrics()), "loss", reached);
+      double loss = spec.objective().loss(report.metrics());
+      boolean there = report.epoch() == book.until();
+      requireSame(reached.loss(), there ? loss : Double.NaN, "loss at the rung", reached);
     } else {
       require(book.outcome instanceof Outcome.EndedEarly, "who failed reaches no rung", reached);
       report = ((Outcome.EndedEarly) book.outcome).report();
@@ -641,18 +648,15 @@ final class Auditor {
     return reason.startsWith("the best has not improved") ? plateau() : finished();
   }
 
+  /**
+   * Returns whether nothing is under way and nothing more may be. Whether a synchronous scheduler's
+   * next start or a promotion fits into what is left of the budget is not counted again.
+   */
   private boolean finished() {
-    if (underWay() > 0) {
-      return false;
-    }
-    int least = spec.scheduler().bracket(0).ladder().epoch(0);
-    for (Book book : books) {
-      least = Math.min(least, book.ladder.epoch(0));
-    }
-    boolean unbounded = spec.scheduler().bracket(0).size() == Bracket.UNBOUNDED;
-    return promotionDue()
-        ? stop.epochs() != StopRules.UNLIMITED
-        : closed() || !affordable(least) || (!unbounded && stop.epochs() != StopRules.UNLIMITED);
+    boolean limited = stop.epochs() != StopRules.UNLIMITED;
+    boolean cohorts = spec.scheduler().bracket(0).size() != Bracket.UNBOUNDED;
+    boolean mayStart = !closed() && affordable(lowestRung()) && !(cohorts && limited);
+    return underWay() == 0 && (promotionDue() ? limited : !mayStart);
   }
 
   private boolean goalReached() {
@@ -692,7 +696,7 @@ final class Auditor {
     }
     boolean alone = count(Phase.RUNNING) == 0;
     require(apart ? !alone : count(Phase.QUEUED) == 0, "no slot idles while a trial waits", this);
-    boolean mayStart = !apart && !closed() && affordable(least()) && !promotionDue();
+    boolean mayStart = !apart && !closed() && affordable(lowestRung()) && !promotionDue();
     boolean always =
         spec.scheduler() instanceof Asha
             || spec.scheduler() instanceof AshaStopping
@@ -700,7 +704,7 @@ final class Auditor {
     require(ordered || !mayStart || !always, "no slot idles while a trial may start", this);
   }
 
-  private int least() {
+  private int lowestRung() {
     return spec.scheduler().bracket(0).ladder().epoch(0);
   }
 

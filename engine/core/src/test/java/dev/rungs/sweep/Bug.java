@@ -120,6 +120,25 @@ enum Bug implements Core {
     }
   },
 
+  /** A value of an epoch before the rung's enters it. */
+  SHORT_VALUE_ENTERS_RUNG {
+    @Override
+    List<SweepEvent> tamper(Question question, SweepState state, List<SweepEvent> answer) {
+      if (question instanceof Question.Done done
+          && done.outcome() instanceof Outcome.Reached reached) {
+        double loss = state.spec().objective().loss(reached.report().metrics());
+        return answer.stream()
+            .map(
+                event ->
+                    event instanceof RungReached rung && rung.trial().equals(done.trial())
+                        ? new RungReached(rung.trial(), rung.rung(), loss)
+                        : event)
+            .toList();
+      }
+      return answer;
+    }
+  },
+
   /** A trial without a loss waits for a promotion. */
   NAN_WAITS {
     @Override

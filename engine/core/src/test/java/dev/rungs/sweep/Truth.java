@@ -39,6 +39,9 @@ record Truth(long seed, Objective objective, int harm) {
     if (from > 0 && endsEarly(trial, from)) {
       return early(trial, attempt, from);
     }
+    if (from > 0 && from < until && fallsShort(trial, from)) {
+      return new Outcome.Reached(report(trial, attempt, from));
+    }
     for (int epoch = from + 1; epoch <= until; epoch++) {
       if (fails(trial, epoch) && failures < 1 + draw(trial, -3, 4)) {
         FailureKind kind = KINDS.get(draw(trial, -4, KINDS.size()));
@@ -46,6 +49,9 @@ record Truth(long seed, Objective objective, int harm) {
       }
       if (endsEarly(trial, epoch)) {
         return early(trial, attempt, epoch);
+      }
+      if (epoch < until && fallsShort(trial, epoch)) {
+        return new Outcome.Reached(report(trial, attempt, epoch));
       }
     }
     return new Outcome.Reached(report(trial, attempt, until));
@@ -67,6 +73,11 @@ record Truth(long seed, Objective objective, int harm) {
 
   private boolean endsEarly(TrialId trial, int epoch) {
     return harm > 0 && draw(trial, -2, harm) == 0 && epoch == 1 + draw(trial, -6, 9);
+  }
+
+  /** A slot may call a segment whole though epochs are missing: its value is no rung's. */
+  private boolean fallsShort(TrialId trial, int epoch) {
+    return harm > 0 && draw(trial, -7, 5 * harm) == 0 && epoch == 1 + draw(trial, -8, 9);
   }
 
   private int draw(TrialId trial, int purpose, int bound) {
