@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Measure Rungs.",
-    subcommands = {Overhead.class, Memory.class})
+    subcommands = {Overhead.class, Memory.class, Simulate.class})
 public final class Benchmarks implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
