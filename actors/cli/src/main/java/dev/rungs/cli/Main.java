@@ -54,6 +54,9 @@ public final class Main implements Runnable {
             .addSubcommand("status", new StatusCommand(console))
             .addSubcommand("show", new ShowCommand(console))
             .addSubcommand("best", new BestCommand(console))
+            .addSubcommand("explain", new ExplainCommand(console))
+            .addSubcommand("replay", new ReplayCommand(console))
+            .addSubcommand("what-if", new WhatIfCommand(console))
             .addSubcommand("doctor", new DoctorCommand(console))
             .addSubcommand("completion", new CompletionCommand(console))
             .addSubcommand("help", new HelpCommand(console));

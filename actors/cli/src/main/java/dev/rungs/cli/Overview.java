@@ -18,7 +18,8 @@ final class Overview {
       List.of(
           new Group("Write", List.of("init", "validate", "plan")),
           new Group("Run", List.of("run", "resume")),
-          new Group("Look", List.of("list", "status", "show", "best")),
+          new Group("Look", List.of("list", "status", "show", "best", "explain")),
+          new Group("Again", List.of("replay", "what-if")),
           new Group("Machine", List.of("doctor")),
           new Group("Other", List.of("completion", "help")));
 

@@ -12,8 +12,8 @@ import java.util.List;
  * @param sampler its kind and settings, for people
  * @param scheduler its kind and settings, for people
  * @param base where relative names of data files start: the file's folder
- * @param checkpointEvery epochs between checkpoints besides those at rungs; {@link #BY_TIME} to
- *     let time decide
+ * @param checkpointEvery epochs between checkpoints besides those at rungs; {@link #BY_TIME} to let
+ *     time decide
  * @param output where the sweep's journal and results go; relative to the working directory
  * @param report the columns a terminal shows
  */
