@@ -19,6 +19,7 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
@@ -103,6 +104,9 @@ public final class SweepActor
       implements Command {}
 
   record ChangeStop(StopRules stop, ActorRef<StatusReply<Done>> replyTo) implements Command {}
+
+  /** Train further: a scheduler that may take over. */
+  record Raise(Scheduler scheduler, ActorRef<StatusReply<Done>> replyTo) implements Command {}
 
   /** Let every slot save its model and go, then say so; the sweep can be opened again. */
   record Drain(ActorRef<Notice> replyTo) implements Command {}
@@ -226,6 +230,7 @@ public final class SweepActor
         .onCommand(Resume.class, this::onResume)
         .onCommand(Enqueue.class, this::onEnqueue)
         .onCommand(ChangeStop.class, this::onChangeStop)
+        .onCommand(Raise.class, this::onRaise)
         .onCommand(Drain.class, this::onDrain)
         .onCommand(Subscribe.class, this::onSubscribe)
         .onCommand(Due.class, this::onDue)
@@ -248,7 +253,8 @@ public final class SweepActor
       events.addAll(SweepState.create(open.spec()));
       events.add(new SweepEvent.SweepOpened());
     } else {
-      List<SweepEvent> change = state.change(open.spec().stop());
+      var change = new ArrayList<>(state.change(open.spec().stop()));
+      change.addAll(state.raise(open.spec().scheduler()));
       if (state.ended().isEmpty() || !change.isEmpty()) {
         events.addAll(state.open(recorded(state)));
         events.addAll(change);
@@ -357,6 +363,17 @@ public final class SweepActor
   private Effect<Journaled<SweepEvent>, SweepLog> onChangeStop(SweepLog log, ChangeStop change) {
     return decide(
         log, log.state().change(change.stop()), () -> change.replyTo().tell(StatusReply.ack()));
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onRaise(SweepLog log, Raise raise) {
+    List<SweepEvent> events;
+    try {
+      events = log.state().raise(raise.scheduler());
+    } catch (IllegalArgumentException e) {
+      raise.replyTo().tell(StatusReply.error(String.valueOf(e.getMessage())));
+      return Effect().none();
+    }
+    return decide(log, events, () -> raise.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onDrain(SweepLog log, Drain drain) {
@@ -475,6 +492,8 @@ public final class SweepActor
       close(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
       close(failure.trial());
+    } else if (event instanceof SweepEvent.SchedulerRaised) {
+      over.removeIf(trial -> !state.summary(trial).phase().over());
     } else if (event instanceof SweepEvent.SweepStopping
         || event instanceof SweepEvent.SweepPaused) {
       revokeAll();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Ladder;
 import dev.rungs.sweep.SweepEvent.RungReached;
+import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepEvent.StopRulesChanged;
@@ -67,7 +68,7 @@ final class Auditor {
     }
   }
 
-  private final SweepSpec spec;
+  private SweepSpec spec;
   private StopRules stop;
   private final List<Book> books = new ArrayList<>();
   private final Map<Place, List<Arrival>> arrivals = new HashMap<>();
@@ -102,6 +103,8 @@ final class Auditor {
       stop = changed.stop();
       stopping = false;
       ended = false;
+    } else if (event instanceof SchedulerRaised raised) {
+      onRaised(raised);
     } else if (event instanceof SweepPaused) {
       paused = true;
     } else if (event instanceof SweepResumed) {
@@ -112,6 +115,19 @@ final class Auditor {
       assertThat(stopping).isTrue();
       ended = true;
     }
+  }
+
+  private void onRaised(SchedulerRaised raised) {
+    List<Integer> rungs = spec.scheduler().bracket(0).ladder().epochs();
+    List<Integer> more = raised.scheduler().bracket(0).ladder().epochs();
+    assertThat(more).startsWith(rungs.toArray(Integer[]::new)).hasSizeGreaterThan(rungs.size());
+    books.stream()
+        .filter(book -> book.phase == Phase.COMPLETE && book.rung == rungs.size() - 1)
+        .filter(book -> book.outcome instanceof Outcome.Reached && !Double.isNaN(book.last))
+        .forEach(book -> book.phase = Phase.PAUSED);
+    spec = spec.withScheduler(raised.scheduler());
+    stopping = false;
+    ended = false;
   }
 
   private void onSuggested(TrialSuggested suggested) {

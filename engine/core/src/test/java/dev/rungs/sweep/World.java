@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.schedule.Asha;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.TrialId;
@@ -42,6 +43,7 @@ final class World {
   private record Moment(long time, long number, Runnable happening) {}
 
   private static final int MOST_STEPS = 100_000;
+  private static final int HIGHEST = 81;
 
   private final SweepSpec spec;
   private final Truth truth;
@@ -82,6 +84,8 @@ final class World {
     toEnd();
     for (int i = 0; i < troubles.wishes() / 3; i++) {
       ask(state -> state.change(raised(state.stop())));
+      toEnd();
+      ask(World::raise);
       toEnd();
     }
     return this;
@@ -267,11 +271,19 @@ final class World {
   }
 
   private void wish() {
-    switch (luck.nextInt(3)) {
+    switch (luck.nextInt(4)) {
       case 0 -> enqueue();
+      case 3 -> ask(World::raise);
       case 1 -> ask(state -> state.change(raised(state.stop())));
       default -> ask(state -> state.change(lowered(state.stop())));
     }
+  }
+
+  /** Another rung on top, as long as there are few. */
+  private static List<SweepEvent> raise(SweepState state) {
+    return state.spec().scheduler() instanceof Asha asha && asha.max() < HIGHEST
+        ? state.raise(new Asha(asha.min(), asha.max() * asha.eta(), asha.eta()))
+        : List.of();
   }
 
   private void enqueue() {
