@@ -50,6 +50,7 @@ public final class Main implements Runnable {
             .addSubcommand("plan", new PlanCommand(console))
             .addSubcommand("run", new RunCommand(console))
             .addSubcommand("resume", new ResumeCommand(console))
+            .addSubcommand("set", new SetCommand(console))
             .addSubcommand("list", new ListCommand(console))
             .addSubcommand("status", new StatusCommand(console))
             .addSubcommand("show", new ShowCommand(console))
