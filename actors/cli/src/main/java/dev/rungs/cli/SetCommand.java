@@ -3,7 +3,6 @@ package dev.rungs.cli;
 import dev.rungs.actors.Difference;
 import dev.rungs.actors.journal.Journal;
 import dev.rungs.actors.journal.JournalException;
-import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.file.Nearest;
 import dev.rungs.cli.file.SweepFile;
 import dev.rungs.sweep.SweepLog;
@@ -76,7 +75,7 @@ final class SetCommand implements Callable<Integer> {
   /** While this command has the journal open, no process runs a sweep of the directory. */
   private Journal open() {
     try {
-      return Journal.open(sweeps.directory, SweepJournal.CODEC);
+      return Journal.open(sweeps.directory, sweeps.database(), lost -> {});
     } catch (JournalException inUse) {
       throw new Refusal(
           Exit.UNKNOWN,

@@ -3,7 +3,6 @@ package dev.rungs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.actors.journal.Journal;
-import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.Sheets.Ran;
 import dev.rungs.cli.file.Curve;
 import dev.rungs.schedule.Asha;
@@ -94,7 +93,7 @@ class SetTest {
 
   @Test
   void whileAProcessWorksInTheDirectoryNothingIsSet() {
-    Journal busy = Journal.open(runs, SweepJournal.CODEC);
+    Journal busy = Journal.open(runs);
     Ran set = rungs("set", "trials=30");
     busy.close();
     assertThat(set.code()).isEqualTo(Exit.UNKNOWN.code());
