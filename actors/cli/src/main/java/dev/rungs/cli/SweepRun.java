@@ -154,6 +154,7 @@ final class SweepRun {
     boolean won = before.state().best().isPresent();
     return before.state().ended().isPresent()
         && before.state().stop().equals(file.spec().stop())
+        && before.state().spec().scheduler().equals(file.spec().scheduler())
         && (!won || Files.isDirectory(Rungs.bestDirectory(directory, id)));
   }
 

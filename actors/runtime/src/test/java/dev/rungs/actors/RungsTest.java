@@ -42,6 +42,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -107,6 +108,39 @@ class RungsTest {
       assertThat(rungs.run("q", sweep(12).build(), untouched)).isEqualTo(first);
     }
     assertThat(untouched.trained).isEmpty();
+  }
+
+  @Test
+  void aHigherTopLetsTheBestOfAFinishedSweepTrainOn() throws Exception {
+    SweepResult result;
+    try (Rungs rungs = rungs(2)) {
+      SweepResult before = rungs.run("q", sweep(40).build(), new Quadratic());
+      assertThat(before.maxEpoch()).isEqualTo(9);
+    }
+    try (Rungs rungs = rungs(2)) {
+      SweepSpec higher = sweep(40).scheduler(new Asha(1, 27, 3)).build();
+      result = rungs.run("q", higher, new Quadratic());
+    }
+    assertThat(result.trials()).hasSize(40);
+    assertThat(result.trials().stream().filter(trial -> trial.epoch() == 27)).isNotEmpty();
+    assertThat(result.test().orElseThrow().exact()).isTrue();
+    var journal = new SweepJournal(directory);
+    for (TrialSummary trial : result.trials()) {
+      assertThat(journal.trial("q", trial.id()).epoch()).isEqualTo(trial.epoch());
+    }
+  }
+
+  @Test
+  void aRunningSweepIsRaisedOrSaysWhyNot() throws Exception {
+    try (Rungs rungs = rungs(2)) {
+      RunningSweep running = rungs.startOrResume("q", sweep(40).build(), new Quadratic());
+      assertThat(running.raise(new Asha(1, 3, 3)).toCompletableFuture())
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("max is 3, must be >= 9, as it was");
+      running.raise(new Asha(1, 27, 3)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+      assertThat(running.result().get().trials()).anyMatch(trial -> trial.epoch() == 27);
+    }
   }
 
   @Test

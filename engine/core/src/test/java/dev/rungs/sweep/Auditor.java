@@ -12,6 +12,7 @@ import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.RungReached;
+import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepEvent.SpaceUsedUp;
@@ -80,7 +81,7 @@ final class Auditor {
   private static final class Book {
     final TrialId trial;
     final int bracket;
-    final Ladder ladder;
+    Ladder ladder;
     Phase phase = Phase.QUEUED;
     int rung;
     int attempt;
@@ -132,7 +133,7 @@ final class Auditor {
     }
   }
 
-  private final SweepSpec spec;
+  private SweepSpec spec;
   private final int eta;
   private final boolean ordered;
   private StopRules stop;
@@ -199,6 +200,9 @@ final class Auditor {
     }
     if (question instanceof Question.Change change) {
       return Optional.of(!change.stop().equals(stop));
+    }
+    if (question instanceof Question.Raise raise) {
+      return Optional.of(!raise.scheduler().equals(spec.scheduler()));
     }
     if (question instanceof Question.Enqueue) {
       boolean room = books.size() + given.size() - givenUsed < stop.trials();
@@ -302,6 +306,8 @@ final class Auditor {
       stop = changed.stop();
       stopping = false;
       ended = false;
+    } else if (event instanceof SchedulerRaised raised) {
+      onRaised(raised);
     } else if (event instanceof SweepPaused begun) {
       paused = Optional.of(begun.by());
     } else if (event instanceof SweepResumed) {
@@ -316,6 +322,30 @@ final class Auditor {
       require(tested.filter(this::wins).isEmpty(), "a winner is tested once", measured);
       tested = Optional.of(measured);
     }
+  }
+
+  /** The ladder has more rungs on top; whoever was at the old top with a value may climb on. */
+  private void onRaised(SchedulerRaised raised) {
+    Ladder ladder = raised.scheduler().bracket(0).ladder();
+    List<Integer> rungs = spec.scheduler().bracket(0).ladder().epochs();
+    boolean higher = ladder.epochs().size() > rungs.size();
+    require(
+        higher && ladder.epochs().subList(0, rungs.size()).equals(rungs),
+        "only the top rises",
+        raised);
+    for (Book book : books) {
+      boolean top = book.phase == Phase.COMPLETE && book.rung == rungs.size() - 1;
+      if (top
+          && arrivals(book.bracket, book.rung).stream()
+              .anyMatch(there -> there.book() == book && !Double.isNaN(there.loss()))) {
+        book.phase = Phase.PAUSED;
+      }
+      book.ladder = ladder;
+      touched.add(book);
+    }
+    spec = spec.withScheduler(raised.scheduler());
+    stopping = false;
+    ended = false;
   }
 
   private void onSuggested(TrialSuggested suggested) {

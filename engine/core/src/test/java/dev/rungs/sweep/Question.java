@@ -1,5 +1,6 @@
 package dev.rungs.sweep;
 
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
@@ -88,6 +89,13 @@ sealed interface Question {
     @Override
     public List<SweepEvent> ask(SweepState state) {
       return state.change(stop);
+    }
+  }
+
+  record Raise(Scheduler scheduler) implements Question {
+    @Override
+    public List<SweepEvent> ask(SweepState state) {
+      return state.raise(scheduler);
     }
   }
 

@@ -4,6 +4,8 @@ import static dev.rungs.sweep.Violation.require;
 import static dev.rungs.sweep.Violation.requireSame;
 
 import dev.rungs.analyze.Replay;
+import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.Raise;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
@@ -81,6 +83,7 @@ final class World {
   private static final int MOST_QUESTIONS = 100_000;
   private static final int HORIZON = 200;
   private static final int LEASE = 20;
+  private static final int HIGHEST = 81;
 
   private final SweepSpec spec;
   private final Truth truth;
@@ -130,6 +133,8 @@ final class World {
     toEnd();
     for (int i = 0; i < troubles.wishes() / 3; i++) {
       ask(new Question.Change(raised(state().stop())));
+      toEnd();
+      raise();
       toEnd();
     }
     auditor.compareAll(state());
@@ -465,10 +470,21 @@ final class World {
   }
 
   private void wish() {
-    switch (luck.nextInt(3)) {
+    switch (luck.nextInt(4)) {
       case 0 -> enqueue();
       case 1 -> ask(new Question.Change(raised(state().stop())));
-      default -> ask(new Question.Change(lowered(state().stop())));
+      case 2 -> ask(new Question.Change(lowered(state().stop())));
+      default -> raise();
+    }
+  }
+
+  /** Another rung on top, as long as there are few, and if there may be one. */
+  private void raise() {
+    if (state().spec().scheduler() instanceof Asha asha && asha.max() < HIGHEST) {
+      var raised = new Asha(asha.min(), asha.max() * asha.eta(), asha.eta());
+      if (Raise.refusal(asha, raised).isEmpty()) {
+        ask(new Question.Raise(raised));
+      }
     }
   }
 
