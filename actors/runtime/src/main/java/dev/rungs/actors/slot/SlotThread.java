@@ -51,11 +51,7 @@ public final class SlotThread {
   private @Nullable Thread thread;
 
   private SlotThread(
-      Slot slot,
-      Shape shape,
-      CheckpointStore store,
-      SaveEvery every,
-      SlotListener listener) {
+      Slot slot, Shape shape, CheckpointStore store, SaveEvery every, SlotListener listener) {
     this.slot = slot;
     this.listener = listener;
     this.training = shape.training.apply(new Checkpoints(store, every), this);
@@ -107,7 +103,7 @@ public final class SlotThread {
       log.error("slot {} cannot work", slot.index(), thrown);
       listener.broken(Failures.describe(thrown));
     } finally {
-      training.release();
+      training.unbind();
       listener.closed();
     }
   }
