@@ -12,8 +12,8 @@ import java.util.List;
  * @param sampler its kind and settings, for people
  * @param scheduler its kind and settings, for people
  * @param base where relative names of data files start: the file's folder
- * @param checkpointEvery epochs between checkpoints besides those at rungs; {@link #BY_TIME} to
- *     let time decide
+ * @param checkpointEvery epochs between checkpoints besides those at rungs; {@link #BY_TIME} to let
+ *     time decide
  * @param output where the sweep's journal and results go; relative to the working directory
  * @param report the columns a terminal shows
  */
@@ -34,8 +34,9 @@ public record SweepFile(
    * @param slots trials at the same time; {@link #AUTO} for as many as suit the trainer and machine
    * @param cpus processors for each trial
    * @param epochTimeout how long one epoch may take; zero for as long as it takes
+   * @param isolated whether each slot's trials train in a JVM of its own
    */
-  public record Resources(int slots, int cpus, Duration epochTimeout) {
+  public record Resources(int slots, int cpus, Duration epochTimeout, boolean isolated) {
 
     /** As many slots as suit the trainer and the machine. */
     public static final int AUTO = 0;
