@@ -8,6 +8,7 @@ import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
+import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.SweepResult;
@@ -17,6 +18,7 @@ import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
@@ -60,6 +62,7 @@ final class LocalSweep {
       SweepSpec spec,
       SlotThread.Shape shape,
       CheckpointStore store,
+      Marks marks,
       Path bestDirectory,
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
@@ -100,7 +103,8 @@ final class LocalSweep {
                     setup.disk(),
                     setup.recorded(),
                     setup.timing(),
-                    setup.clock())),
+                    setup.clock(),
+                    setup.marks())),
             "sweep");
     ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
     sweep.tell(new SweepActor.Open(setup.spec(), reply));
@@ -138,17 +142,18 @@ final class LocalSweep {
   }
 
   private Behavior<Command> onToTrial(ToTrial to) {
-    String name = to.trial().toString();
-    ActorRef<TrialActor.Command> trial =
-        context
-            .getChild(name)
-            .map(child -> child.<TrialActor.Command>unsafeUpcast())
-            .orElseGet(
-                () ->
-                    context.spawn(
-                        TrialActor.create(setup.id(), to.trial(), sweep, setup.clock()), name));
-    trial.tell(to.message());
+    Optional<ActorRef<TrialActor.Command>> started =
+        context.getChild(to.trial().toString()).map(ActorRef::unsafeUpcast);
+    if (started.isPresent() || to.message() != TrialActor.Close.INSTANCE) {
+      started.orElseGet(() -> start(to.trial())).tell(to.message());
+    }
     return Behaviors.same();
+  }
+
+  private ActorRef<TrialActor.Command> start(TrialId trial) {
+    return context.spawn(
+        TrialActor.create(setup.id(), trial, sweep, setup.clock(), setup.marks().trial(trial)),
+        trial.toString());
   }
 
   private Behavior<Command> onToSweep(ToSweep to) {
@@ -228,6 +233,7 @@ final class LocalSweep {
 
   /** All actors of the sweep are gone: only now may it be started again. */
   private Behavior<Command> onStopped() {
+    setup.marks().close();
     if (outcome != null && closing == 0) {
       setup.result().complete(outcome);
     } else {

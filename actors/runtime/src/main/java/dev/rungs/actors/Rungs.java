@@ -7,8 +7,9 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.rungs.actors.journal.EventCodec;
+import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.Journal;
+import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SaveEvery;
@@ -56,10 +57,9 @@ public final class Rungs implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final EventCodec CODEC = SweepJournal.CODEC;
-
   private final Path directory;
   private final Journal journal;
+  private final SweepJournal sweeps;
   private final ActorSystem<?> system;
   private final boolean ownsSystem;
   private final Builder settings;
@@ -188,13 +188,14 @@ public final class Rungs implements AutoCloseable {
    * them before your own.
    */
   public static Config journalConfig(Path directory) {
-    return Journal.config(directory, CODEC);
+    return Database.in(directory).config();
   }
 
   private Rungs(Builder settings) {
     this.settings = settings;
     this.directory = settings.directory.toAbsolutePath();
-    this.journal = Journal.open(directory, CODEC);
+    this.journal = Journal.open(directory);
+    this.sweeps = new SweepJournal(directory);
     ActorSystem<?> given = settings.system;
     this.ownsSystem = given == null;
     this.system = given == null ? startSystem() : given;
@@ -281,6 +282,7 @@ public final class Rungs implements AutoCloseable {
               });
       return already;
     }
+    sweeps.verify(id);
     var opened = new CompletableFuture<Done>();
     var actorsGone = new CompletableFuture<SweepResult>();
     CompletableFuture<SweepResult> result = actorsGone.whenComplete((done, failed) -> ended(id));
@@ -292,6 +294,7 @@ public final class Rungs implements AutoCloseable {
                     sweep,
                     shape,
                     store(id),
+                    Marks.open(directory.resolve(id)),
                     bestDirectory(directory, id),
                     new DiskGuard(directory, settings.leastDisk),
                     trial -> new SweepJournal(directory).trial(id, trial).epoch(),

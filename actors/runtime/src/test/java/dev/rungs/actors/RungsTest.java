@@ -4,8 +4,6 @@ import static dev.rungs.space.Parameter.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rungs.actors.journal.EventCodec;
-import dev.rungs.actors.journal.JournalReader;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.schedule.Asha;
@@ -523,9 +521,7 @@ class RungsTest {
   }
 
   private List<SweepEvent> events(String id) {
-    var reader = new JournalReader(directory, EventCodec.of(SweepEvent.class));
-    return reader.events(SweepActor.persistenceId(id).id(), SweepEvent.class).stream()
-        .<SweepEvent>map(Journaled::event)
-        .toList();
+    return new SweepJournal(directory)
+        .events(id, 0).stream().<SweepEvent>map(Journaled::event).toList();
   }
 }

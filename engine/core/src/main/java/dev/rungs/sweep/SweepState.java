@@ -808,6 +808,11 @@ public final class SweepState implements History {
     return List.copyOf(running);
   }
 
+  /** Returns the epoch with which a trial's present segment ends. */
+  public int untilEpoch(TrialId trial) {
+    return trial(trial).untilEpoch;
+  }
+
   /** Returns the epoch that a trial's result belongs to; 0 if it has none. */
   public int resultEpoch(TrialId trial) {
     return spec().objective().use() == Objective.Use.BEST

@@ -132,7 +132,7 @@ final class Simulated {
     busy[granted.slot()] = true;
     TrialId trial = granted.trial();
     boolean diverges = failing > 0 && luck.nextInt(failing) == 0;
-    long pace = 300 + luck.nextInt(700);
+    long pace = 300L + luck.nextInt(700);
     int from = state.summary(trial).epoch();
     for (int epoch = from + 1; epoch <= granted.untilEpoch(); epoch++) {
       var report = new Report(epoch, Metrics.of(spec.objective().metric(), value(trial, epoch)));
