@@ -25,6 +25,7 @@ import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.train.CancelledException;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
@@ -351,6 +352,30 @@ class RungsTest {
         .filteredOn(each -> each.event() instanceof CheckpointSaved)
         .extracting(each -> ((CheckpointSaved) each.event()).epoch())
         .containsExactly(3, 6, 8);
+  }
+
+  @Test
+  void aModelThatGoesOnHearsThatItsLaterSegmentIsCancelled() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            while (epoch == 2 && !model.trial.cancelled()) {
+              Thread.onSpinWait();
+            }
+            if (epoch == 2) {
+              throw new CancelledException();
+            }
+            return super.step(model, epoch);
+          }
+        };
+    SweepSpec sweep =
+        sweep(1).scheduler(new AshaStopping(1, 9, 3)).retry(new Retry(0, List.of())).build();
+    try (Rungs rungs =
+        Rungs.local().directory(directory).slots(1).epochTimeout(Duration.ofMillis(300)).open()) {
+      SweepResult result = rungs.run("q", sweep, trainer);
+      assertThat(result.trials().get(0).note()).contains("an epoch took too long");
+    }
   }
 
   @Test
