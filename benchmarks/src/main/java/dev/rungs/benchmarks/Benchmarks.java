@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Measure Rungs.",
-    subcommands = {Overhead.class, Memory.class, Kill.class, PowerCut.class, Poison.class})
+    subcommands = {
+      Overhead.class,
+      Memory.class,
+      Kill.class,
+      PowerCut.class,
+      Poison.class,
+      Simulate.class
+    })
 public final class Benchmarks implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

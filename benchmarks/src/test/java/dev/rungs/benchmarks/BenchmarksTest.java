@@ -51,6 +51,20 @@ class BenchmarksTest {
   }
 
   @Test
+  void simulatedHistoriesKeepEveryRule() throws Exception {
+    var simulate = new Simulate();
+    simulate.histories = 200;
+    simulate.threads = 2;
+
+    Finding finding = simulate.measure();
+
+    assertThat(finding.kept()).isTrue();
+    List<String> row = finding.table().get(1);
+    assertThat(row.get(0)).isEqualTo("200");
+    assertThat(Integer.parseInt(row.get(2))).isGreaterThan(200);
+  }
+
+  @Test
   void aFindingIsKeptOnlyIfEachLimitIs() {
     List<List<String>> table = List.of(List.of("name", "x"), List.of("a", "1.5"));
     var kept = new Finding(table, List.of(new Check("x is 1.5, must be <= 2", true)));

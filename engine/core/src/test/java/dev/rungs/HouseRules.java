@@ -74,12 +74,17 @@ public final class HouseRules {
           .should()
           .haveRawType(describe("an array", JavaClass::isArray));
 
-  /** A service that embeds a sweep keeps its terminal and its life. */
+  /**
+   * A service that embeds a sweep keeps its terminal and its life. A child JVM is no service: its
+   * program ends when its parent has.
+   */
   @ArchTest
   static final ArchRule onlyTheCommandPrintsOrExits =
       noClasses()
           .that()
           .resideOutsideOfPackage("dev.rungs.cli..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.rungs.actors.isolate.ChildMain")
           .should()
           .accessField(System.class, "out")
           .orShould()

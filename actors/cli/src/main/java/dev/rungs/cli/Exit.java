@@ -10,6 +10,7 @@ enum Exit {
   GAVE_UP(4, "the sweep gave up: too many failures, or no trial has a result"),
   NOT_MET(5, "finished, but --require is not met"),
   UNKNOWN(6, "no such sweep or trial, or its journal cannot be opened or read"),
+  DIFFERENT(7, "replay: a decision in the journal is not what the rules decide"),
   INTERRUPTED(130, "interrupted (Ctrl-C); everything is saved"),
   TERMINATED(143, "terminated (SIGTERM); everything is saved");
 

@@ -1,6 +1,8 @@
 package dev.rungs.cli;
 
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.analyze.Replay;
+import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Trials;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent;
@@ -8,6 +10,7 @@ import dev.rungs.sweep.SweepEvent.SweepEnded;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.Metric;
 import dev.rungs.trial.Metrics;
@@ -65,6 +68,63 @@ final class Facts {
     result.test().ifPresent(test -> facts.put("test", metrics(test.test())));
     facts.put("ranking", trials(result));
     return facts;
+  }
+
+  /** Returns what taking a sweep's decisions again has shown. */
+  static Map<String, Object> replay(String id, Replay replay) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("id", id);
+    facts.put("exact", replay.exact());
+    facts.put("events", replay.events());
+    facts.put("decisions", replay.decisions());
+    facts.put("differences", replay.differences());
+    return facts;
+  }
+
+  /** Returns a sweep as it was and as another scheduler would have made it. */
+  static Map<String, Object> whatIf(Comparison comparison) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("id", comparison.id());
+    facts.put("slots", comparison.slots());
+    facts.put("was", made(comparison.ownWords(), comparison.was()));
+    facts.put("would", made(comparison.otherWords(), comparison.would().state()));
+    if (comparison.place() > 0) {
+      facts.put("placeOfWinner", comparison.place());
+    }
+    facts.put("left", comparison.leftBehind().stream().map(Facts::left).toList());
+    facts.put(
+        "censored",
+        comparison.would().censored().entrySet().stream()
+            .map(
+                each ->
+                    Map.of(
+                        "trial",
+                        each.getKey().toString(),
+                        "recorded",
+                        comparison.would().state().summary(each.getKey()).epoch(),
+                        "wanted",
+                        each.getValue()))
+            .toList());
+    return facts;
+  }
+
+  private static Map<String, Object> made(String scheduler, SweepState sweep) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("scheduler", scheduler);
+    facts.put("trials", sweep.size());
+    facts.put("epochs", sweep.spentEpochs());
+    sweep
+        .best()
+        .ifPresent(
+            best -> {
+              facts.put("winner", best.id().toString());
+              facts.put("value", sweep.spec().objective().value(best.result()));
+            });
+    return facts;
+  }
+
+  private static Map<String, Object> left(TrialSummary trial) {
+    return Map.of("trial", trial.id().toString(), "epoch", trial.epoch());
   }
 
   /** Returns every trial, best first; those without a result come last. */

@@ -85,6 +85,7 @@ public final class Init {
       resources:
         slots: auto                     # trials at the same time: a number, or auto
         # per_trial: {cpu: 1, timeout: 10m}      # timeout: of one epoch
+        # isolation: process                     # a JVM for each slot: a crash costs one epoch
 
       # order: {mode: ordered, window: 8}   # the same result with any number of slots; or replay
       # patience: {epochs: 5, improve: 0}   # end a trial whose own curve no longer improves

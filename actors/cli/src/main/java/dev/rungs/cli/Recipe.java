@@ -51,6 +51,13 @@ record Recipe(String file, String data, List<String> set) {
     throw new Refusal(Exit.FILE, "the sweep file is wrong\n\n" + reading.problems().text());
   }
 
+  /** Returns this recipe with further values, which take the place of earlier ones. */
+  Recipe with(List<String> more) {
+    var all = new ArrayList<>(set);
+    all.addAll(more);
+    return new Recipe(file, data, all);
+  }
+
   /** Returns the bytes of a sweep file. */
   static byte[] text(Path file) {
     try {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +27,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
-  private static final Pattern TRIAL = Pattern.compile("t?(\\d{1,9})");
   private static final int SHOWN = 20;
 
   @Parameters(
@@ -69,9 +67,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     boolean onlyTrial =
-        trial.isEmpty()
-            && TRIAL.matcher(sweep).matches()
-            && !sweeps.journal().ids().contains(sweep);
+        trial.isEmpty() && Sweeps.isTrial(sweep) && !sweeps.journal().ids().contains(sweep);
     String id = sweeps.idOrLatest(onlyTrial ? "" : sweep);
     String wanted = onlyTrial ? sweep : trial;
     console.result(wanted.isEmpty() ? trials(sweeps.result(id)) : story(id, wanted));
@@ -92,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
     List<Journaled<SweepEvent>> events = sweeps.events(id);
     var log = new SweepLog();
     events.forEach(each -> log.apply(each.atMillis(), each.event()));
-    TrialId found = trial(wanted, log.state().size());
+    TrialId found = Sweeps.trial(wanted, log.state().size());
     var history = new TrialHistory(sweeps.journal().events(id, found));
     Path store = sweeps.directory.resolve(id).resolve("checkpoints");
     if (json) {
@@ -112,21 +108,6 @@ final class ShowCommand implements Callable<Integer> {
     return events.stream()
         .map(each -> new Story.Moment(Duration.ofMillis(each.atMillis() - first), each.event()))
         .toList();
-  }
-
-  private static TrialId trial(String word, int count) {
-    var form = TRIAL.matcher(word);
-    if (!form.matches()) {
-      throw new Refusal(
-          Exit.USAGE, "TRIAL is '" + word + "', must be a trial's number, such as t005 or 5");
-    }
-    int number = Integer.parseInt(form.group(1));
-    if (number >= count) {
-      String range =
-          count == 0 ? "none has started yet" : "must be in t000 to " + new TrialId(count - 1);
-      throw new Refusal(Exit.UNKNOWN, "TRIAL is " + word + ", " + range);
-    }
-    return new TrialId(number);
   }
 
   private String metric(String objective, TrialHistory history) {

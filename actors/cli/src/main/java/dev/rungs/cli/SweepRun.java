@@ -4,6 +4,7 @@ import dev.rungs.actors.Difference;
 import dev.rungs.actors.Rungs;
 import dev.rungs.actors.RunningSweep;
 import dev.rungs.actors.command.CommandTrainer;
+import dev.rungs.actors.isolate.IsolatedTrainer;
 import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.RunOptions.Where;
@@ -154,6 +155,7 @@ final class SweepRun {
     boolean won = before.state().best().isPresent();
     return before.state().ended().isPresent()
         && before.state().stop().equals(file.spec().stop())
+        && before.state().spec().scheduler().equals(file.spec().scheduler())
         && (!won || Files.isDirectory(Rungs.bestDirectory(directory, id)));
   }
 
@@ -168,7 +170,12 @@ final class SweepRun {
     }
     Training.Provided provided = (Training.Provided) file.training();
     try {
-      return provided.provider().open(provided.settings(), provided.data(), file.base());
+      return file.resources().isolated()
+          ? IsolatedTrainer.open(
+              ProvidedTrainer.class,
+              ProvidedTrainer.argument(provided, file.base()),
+              directory.resolve(id).resolve("trainer.log"))
+          : provided.provider().open(provided.settings(), provided.data(), file.base());
     } catch (IllegalArgumentException unfit) {
       throw new Refusal(Exit.FILE, String.valueOf(unfit.getMessage()), unfit);
     }

@@ -7,8 +7,10 @@ import dev.rungs.cli.file.Nearest;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
+import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,6 +21,8 @@ final class Sweeps {
 
   /** An error names at most so many sweeps. */
   private static final int LISTED = 10;
+
+  private static final Pattern TRIAL = Pattern.compile("t?(\\d{1,9})");
 
   @Option(
       names = "--dir",
@@ -78,6 +82,27 @@ final class Sweeps {
 
   SweepResult result(String id) {
     return SweepResult.of(id, log(id));
+  }
+
+  /** Returns whether a word may name a trial. */
+  static boolean isTrial(String word) {
+    return TRIAL.matcher(word).matches();
+  }
+
+  /** Returns the trial that a word names, out of so many. */
+  static TrialId trial(String word, int count) {
+    var form = TRIAL.matcher(word);
+    if (!form.matches()) {
+      throw new Refusal(
+          Exit.USAGE, "TRIAL is '" + word + "', must be a trial's number, such as t005 or 5");
+    }
+    int number = Integer.parseInt(form.group(1));
+    if (number >= count) {
+      String range =
+          count == 0 ? "none has started yet" : "must be in t000 to " + new TrialId(count - 1);
+      throw new Refusal(Exit.UNKNOWN, "TRIAL is " + word + ", " + range);
+    }
+    return new TrialId(number);
   }
 
   /** Returns what commands about a sweep of this directory need besides its id. */

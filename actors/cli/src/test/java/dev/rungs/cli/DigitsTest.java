@@ -16,6 +16,7 @@ import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.Metric;
 import dev.rungs.trial.Report;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,23 +68,24 @@ class DigitsTest {
     }
   }
 
-  private SweepLog ordered(String id, int slots) {
-    Ran ran =
-        Sheets.rungs(
-            "run",
-            Sheets.DIGITS + "",
-            "--dir",
-            runs + "",
-            "--id",
-            id,
-            "--slots",
-            slots + "",
-            "--set",
-            "order.mode=ordered",
-            SMALL[0],
-            SMALL[1],
-            SMALL[2],
-            SMALL[3]);
+  @Test
+  void inJvmsOfTheirOwnTrialsAreTheSameToTheLastBit() {
+    SweepLog here = ordered("here", 2);
+    SweepLog apart = ordered("apart", 2, "--set", "resources.isolation=process");
+    assertThat(decisions("apart")).isEqualTo(decisions("here"));
+    for (TrialSummary trial : here.state().trials()) {
+      assertThat(reports("apart", trial)).as("%s", trial.id()).isEqualTo(reports("here", trial));
+    }
+    assertThat(apart.state().best()).isEqualTo(here.state().best());
+    assertThat(runs.resolve("apart/trainer.log")).exists();
+  }
+
+  private SweepLog ordered(String id, int slots, String... more) {
+    var args = new ArrayList<>(List.of("run", Sheets.DIGITS + "", "--dir", runs + "", "--id", id));
+    args.addAll(List.of("--slots", slots + "", "--set", "order.mode=ordered"));
+    args.addAll(List.of(SMALL));
+    args.addAll(List.of(more));
+    Ran ran = Sheets.rungs(args.toArray(String[]::new));
     assertThat(ran.code()).as(ran.err()).isZero();
     return Sheets.checkedLog(runs, id);
   }

@@ -1,5 +1,7 @@
 package dev.rungs.actors;
 
+import dev.rungs.schedule.Raise;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.sweep.SweepSpec;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.Optional;
 /** Says in what a sweep that is to go on differs from the one in the journal. */
 public final class Difference {
 
-  /** What may change from one start to the next. */
+  /** What may change from one start to the next; the scheduler may as far as {@link Raise} goes. */
   private static final List<String> FREE = List.of("name", "stop");
 
   private Difference() {}
@@ -30,10 +32,19 @@ public final class Difference {
       Object before = value(component, journalled);
       Object now = value(component, wanted);
       if (!FREE.contains(component.getName()) && !before.equals(now)) {
-        lines.add(component.getName() + " was " + before + ", now " + now);
+        refusal(before, now)
+            .ifPresent(
+                why -> lines.add(component.getName() + " was " + before + ", now " + now + why));
       }
     }
     return lines;
+  }
+
+  /** Returns what is to be said against a change besides that it is one; empty if nothing is. */
+  private static Optional<String> refusal(Object before, Object now) {
+    return before instanceof Scheduler begun && now instanceof Scheduler raised
+        ? Raise.refusal(begun, raised).map(why -> ": " + why)
+        : Optional.of("");
   }
 
   private static Object value(RecordComponent component, SweepSpec spec) {

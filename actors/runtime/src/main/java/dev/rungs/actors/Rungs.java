@@ -266,8 +266,9 @@ public final class Rungs implements AutoCloseable {
 
   /**
    * Starts a sweep, or goes on with the one begun under this id; if it runs already, returns that.
-   * Other limits than it began with are taken over, also for one that had ended by its old ones.
-   * Returns as soon as the journal is read.
+   * Other limits than it began with, and a scheduler with a higher top, are taken over, also for
+   * one that had ended by its old ones; not by one that runs already, see {@link
+   * RunningSweep#change} and {@link RunningSweep#raise}. Returns as soon as the journal is read.
    *
    * @param id letters, digits, {@code . _ -}, at most 64
    * @param trainer not closed by the engine

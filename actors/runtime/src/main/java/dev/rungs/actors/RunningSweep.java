@@ -7,6 +7,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepResult;
@@ -126,6 +127,16 @@ public final class RunningSweep {
   /** Gives the sweep other limits. */
   public CompletionStage<Done> change(StopRules stop) {
     return ask(replyTo -> new SweepActor.ChangeStop(stop, replyTo));
+  }
+
+  /**
+   * Lets trials train further: the same scheduler with a higher top.
+   *
+   * @return fails with an {@link IllegalArgumentException} that says why, if this one cannot take
+   *     over from the present one
+   */
+  public CompletionStage<Done> raise(Scheduler scheduler) {
+    return ask(replyTo -> new SweepActor.Raise(scheduler, replyTo));
   }
 
   private List<Slot> slots(int count) {

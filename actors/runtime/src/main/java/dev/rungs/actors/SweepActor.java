@@ -25,6 +25,7 @@ import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
@@ -111,6 +112,9 @@ public final class SweepActor
       implements Command {}
 
   record ChangeStop(StopRules stop, ActorRef<StatusReply<Done>> replyTo) implements Command {}
+
+  /** Train further: a scheduler that may take over. */
+  record Raise(Scheduler scheduler, ActorRef<StatusReply<Done>> replyTo) implements Command {}
 
   /** Let every slot save its model and go, then say so; the sweep can be opened again. */
   record Drain(ActorRef<Notice> replyTo) implements Command {}
@@ -255,6 +259,7 @@ public final class SweepActor
         .onCommand(Resume.class, this::onResume)
         .onCommand(Enqueue.class, this::onEnqueue)
         .onCommand(ChangeStop.class, this::onChangeStop)
+        .onCommand(Raise.class, this::onRaise)
         .onCommand(Drain.class, this::onDrain)
         .onCommand(Subscribe.class, this::onSubscribe)
         .onCommand(JournalRefused.class, this::onJournalRefused)
@@ -280,7 +285,8 @@ public final class SweepActor
       return persist(stamped(created), 1, opened);
     }
     var events = new ArrayList<SweepEvent>();
-    List<SweepEvent> change = state.change(open.spec().stop());
+    var change = new ArrayList<>(state.change(open.spec().stop()));
+    change.addAll(state.raise(open.spec().scheduler()));
     if (state.ended().isEmpty() || !change.isEmpty()) {
       events.addAll(state.open(recorded(state)));
       events.addAll(change);
@@ -410,6 +416,17 @@ public final class SweepActor
   private Effect<Journaled<SweepEvent>, SweepLog> onChangeStop(SweepLog log, ChangeStop change) {
     return decide(
         log, log.state().change(change.stop()), () -> change.replyTo().tell(StatusReply.ack()));
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onRaise(SweepLog log, Raise raise) {
+    List<SweepEvent> events;
+    try {
+      events = log.state().raise(raise.scheduler());
+    } catch (IllegalArgumentException e) {
+      raise.replyTo().tell(StatusReply.error(String.valueOf(e.getMessage())));
+      return Effect().none();
+    }
+    return decide(log, events, () -> raise.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onDrain(SweepLog log, Drain drain) {
@@ -570,6 +587,8 @@ public final class SweepActor
       over.add(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
       over.add(failure.trial());
+    } else if (event instanceof SweepEvent.SchedulerRaised) {
+      over.removeIf(trial -> !state.summary(trial).phase().over());
     } else if (event instanceof SweepEvent.SweepStopping
         || event instanceof SweepEvent.SweepPaused) {
       revokeAll();

@@ -43,6 +43,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -108,6 +109,39 @@ class RungsTest {
       assertThat(rungs.run("q", sweep(12).build(), untouched)).isEqualTo(first);
     }
     assertThat(untouched.trained).isEmpty();
+  }
+
+  @Test
+  void aHigherTopLetsTheBestOfAFinishedSweepTrainOn() throws Exception {
+    SweepResult result;
+    try (Rungs rungs = rungs(2)) {
+      SweepResult before = rungs.run("q", sweep(40).build(), new Quadratic());
+      assertThat(before.maxEpoch()).isEqualTo(9);
+    }
+    try (Rungs rungs = rungs(2)) {
+      SweepSpec higher = sweep(40).scheduler(new Asha(1, 27, 3)).build();
+      result = rungs.run("q", higher, new Quadratic());
+    }
+    assertThat(result.trials()).hasSize(40);
+    assertThat(result.trials().stream().filter(trial -> trial.epoch() == 27)).isNotEmpty();
+    assertThat(result.test().orElseThrow().exact()).isTrue();
+    var journal = new SweepJournal(directory);
+    for (TrialSummary trial : result.trials()) {
+      assertThat(journal.trial("q", trial.id()).epoch()).isEqualTo(trial.epoch());
+    }
+  }
+
+  @Test
+  void aRunningSweepIsRaisedOrSaysWhyNot() throws Exception {
+    try (Rungs rungs = rungs(2)) {
+      RunningSweep running = rungs.startOrResume("q", sweep(40).build(), new Quadratic());
+      assertThat(running.raise(new Asha(1, 3, 3)).toCompletableFuture())
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("max is 3, must be >= 9, as it was");
+      running.raise(new Asha(1, 27, 3)).toCompletableFuture().get(60, TimeUnit.SECONDS);
+      assertThat(running.result().get().trials()).anyMatch(trial -> trial.epoch() == 27);
+    }
   }
 
   @Test
@@ -357,6 +391,30 @@ class RungsTest {
         .filteredOn(each -> each.event() instanceof CheckpointSaved)
         .extracting(each -> ((CheckpointSaved) each.event()).epoch())
         .containsExactly(3, 6, 8);
+  }
+
+  @Test
+  void aModelThatGoesOnHearsThatItsLaterSegmentIsCancelled() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            while (epoch == 2 && !model.trial.cancelled()) {
+              Thread.onSpinWait();
+            }
+            if (epoch == 2) {
+              throw new CancelledException();
+            }
+            return super.step(model, epoch);
+          }
+        };
+    SweepSpec sweep =
+        sweep(1).scheduler(new AshaStopping(1, 9, 3)).retry(new Retry(0, List.of())).build();
+    try (Rungs rungs =
+        Rungs.local().directory(directory).slots(1).epochTimeout(Duration.ofMillis(300)).open()) {
+      SweepResult result = rungs.run("q", sweep, trainer);
+      assertThat(result.trials().get(0).note()).contains("an epoch took too long");
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rungs.sweep;
 
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.FailureKind;
@@ -83,6 +84,13 @@ public sealed interface SweepEvent {
 
   /** The sweep has other limits from now on; if it had ended, it goes on. */
   record StopRulesChanged(StopRules stop) implements SweepEvent {}
+
+  /**
+   * The scheduler has further rungs from now on; if the sweep had ended, it goes on.
+   *
+   * @param scheduler one that may take over, see {@link dev.rungs.schedule.Raise}
+   */
+  record SchedulerRaised(Scheduler scheduler) implements SweepEvent {}
 
   /** A stop rule holds: nothing is granted any more, what trains is interrupted. */
   record SweepStopping(Ending ending, String reason) implements SweepEvent {}

@@ -61,6 +61,13 @@ public record SweepSpec(
         startWith);
   }
 
+  /** Returns this sweep with another scheduler. */
+  public SweepSpec withScheduler(Scheduler other) {
+    return new SweepSpec(
+        name, seed, objective, space, sampler, other, order, stop, patience, retry, trainer,
+        startWith);
+  }
+
   /**
    * Collects a sweep's settings. An objective, a space and a scheduler are needed, the rest has
    * defaults.

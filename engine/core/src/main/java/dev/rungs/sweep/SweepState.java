@@ -5,11 +5,14 @@ import dev.rungs.sample.Suggestion;
 import dev.rungs.schedule.Board;
 import dev.rungs.schedule.Ladder;
 import dev.rungs.schedule.Promotion;
+import dev.rungs.schedule.Raise;
 import dev.rungs.schedule.Rung;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.RungReached;
+import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepEvent.SpaceUsedUp;
@@ -220,6 +223,21 @@ public final class SweepState implements History {
   /** Somebody wants other limits; a sweep that ended by its old ones goes on. */
   public List<SweepEvent> change(StopRules rules) {
     return rules.equals(stop()) ? List.of() : List.of(new StopRulesChanged(rules));
+  }
+
+  /**
+   * Somebody wants trials to train further; a sweep that ended goes on.
+   *
+   * @throws IllegalArgumentException if the scheduler may not take over from the present one
+   */
+  public List<SweepEvent> raise(Scheduler scheduler) {
+    Optional<String> refusal = Raise.refusal(spec().scheduler(), scheduler);
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(refusal.get());
+    }
+    return scheduler.equals(spec().scheduler())
+        ? List.of()
+        : List.of(new SchedulerRaised(scheduler));
   }
 
   /** The sweep has been running for this long, over all processes. */
@@ -489,6 +507,8 @@ public final class SweepState implements History {
       pause = null;
     } else if (event instanceof StopRulesChanged changed) {
       onStopRules(changed);
+    } else if (event instanceof SchedulerRaised raised) {
+      onRaised(raised);
     } else if (event instanceof SweepStopping begun) {
       onStopping(begun);
     } else if (event instanceof SweepEnded end) {
@@ -675,6 +695,32 @@ public final class SweepState implements History {
     ended = null;
   }
 
+  /** Whoever ended at the old top with a value waits there from now on. */
+  private void onRaised(SchedulerRaised raised) {
+    Scheduler begun = spec().scheduler();
+    require(raised, Raise.refusal(begun, raised.scheduler()).isEmpty(), "only the top rises");
+    trials.stream()
+        .filter(trial -> trial.phase == Phase.COMPLETE)
+        .filter(trial -> trial.rung == ladder(trial.bracket).top())
+        .filter(trial -> !Double.isNaN(board.rung(trial.bracket, trial.rung).loss(trial.id)))
+        .forEach(trial -> trial.phase = Phase.PAUSED);
+    spec = spec().withScheduler(raised.scheduler());
+    stopping = null;
+    ended = null;
+    rank();
+  }
+
+  /** Enters every result anew: where the top is, another epoch may count. */
+  private void rank() {
+    results.clear();
+    for (TrialState trial : trials) {
+      trial.result = result(trial);
+      if (!Double.isNaN(trial.result)) {
+        results.add(trial);
+      }
+    }
+  }
+
   private void onStopping(SweepStopping begun) {
     require(begun, stopping == null && ended == null, "a sweep stops once");
     stopping = begun;
@@ -736,7 +782,7 @@ public final class SweepState implements History {
   }
 
   /**
-   * Returns what the sweep was created with.
+   * Returns what the sweep was created with, but for a scheduler that was raised.
    *
    * @throws IllegalStateException before the first event
    */

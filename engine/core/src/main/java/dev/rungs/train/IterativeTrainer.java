@@ -57,6 +57,9 @@ public interface IterativeTrainer<M> extends AutoCloseable {
   /** Frees what the model holds outside the heap. Called once for each model. */
   default void release(M model) throws Exception {}
 
+  /** Lets the slot's thread go: called once, last on it, if {@link #bind} was called. */
+  default void unbind() throws Exception {}
+
   /** Returns how many slots suit this machine: by default one for each core. */
   default int preferredSlots() {
     return Runtime.getRuntime().availableProcessors();

@@ -1,14 +1,24 @@
 package dev.rungs.sweep;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.rungs.sweep.Violation.require;
+import static dev.rungs.sweep.Violation.requireSame;
 
+import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Bracket;
 import dev.rungs.schedule.Ladder;
+import dev.rungs.schedule.RunToEnd;
+import dev.rungs.space.Configuration;
+import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
+import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.RungReached;
+import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
+import dev.rungs.sweep.SweepEvent.SpaceUsedUp;
 import dev.rungs.sweep.SweepEvent.StopRulesChanged;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
+import dev.rungs.sweep.SweepEvent.SweepOpened;
 import dev.rungs.sweep.SweepEvent.SweepPaused;
 import dev.rungs.sweep.SweepEvent.SweepResumed;
 import dev.rungs.sweep.SweepEvent.SweepStopping;
@@ -16,6 +26,7 @@ import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
+import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
@@ -27,18 +38,50 @@ import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * A second, naive fold of a sweep's events: it keeps everything, sums and sorts anew each time, and
- * knows the rules from their descriptions alone.
+ * A second, naive fold of a sweep's events: it keeps everything, sums and ranks anew each time, and
+ * knows the rules from their descriptions alone. Each answer is checked against its question, each
+ * event against those before it, and the sweep's own account of the trials an answer was about
+ * after it; {@link #compareAll} compares the whole account.
+ *
+ * <p>Of the ten invariants of the whole system it watches over these, as far as they are the
+ * decision core's:
+ *
+ * <ul>
+ *   <li>I2, no epoch counts twice: spent epochs are the sum of each trial's last one;
+ *   <li>I3, each decision is taken once and is the right one: ranks, shares and cohorts are counted
+ *       again from what has arrived, ties and NaN included; limits, pauses, the budget and the
+ *       rules of retry hold at every grant, start and promotion;
+ *   <li>I4, no trial is lost: whoever is to train again waits, and nothing is left when the sweep
+ *       ends by itself;
+ *   <li>I5, one attempt has effect: only the end of the attempt that was granted last counts;
+ *   <li>I6, the best is the best of what has arrived, and its test data is opened once;
+ *   <li>I7, poison harms nobody else: a trial that is set apart trains alone, and is given up when
+ *       its deaths are too many;
+ *   <li>I8, progress: no slot idles while somebody may train, and a stop rule that holds stops the
+ *       sweep, no other does;
+ *   <li>I10, honesty: what is asked has its effect if it may, and none otherwise.
+ * </ul>
+ *
+ * <p>The rest of I3 and I6, that a fold of the journal decides the same again and that in order any
+ * arrival does, is for {@link World} and {@link Campaign} to check; the rest of I2 and I5, that
+ * each epoch is recorded once and by the last attempt, for {@link TrialDesk}. Durability (I1) and
+ * bounds (I9) are not the core's.
  */
 final class Auditor {
+
+  private static final int DEATHS_TO_SET_APART = 2;
 
   private static final class Book {
     final TrialId trial;
     final int bracket;
+    Ladder ladder;
     Phase phase = Phase.QUEUED;
     int rung;
     int attempt;
@@ -52,38 +95,187 @@ final class Auditor {
     int lastEpoch;
     double last = Double.NaN;
 
-    Book(TrialId trial, int bracket) {
+    /** In {@link Order.Ordered}: when the imagined slot finishes, and its number. */
+    long finish;
+
+    long turn;
+
+    Book(TrialId trial, int bracket, Ladder ladder) {
       this.trial = trial;
       this.bracket = bracket;
+      this.ladder = ladder;
+    }
+
+    int until() {
+      return ladder.epoch(rung);
+    }
+
+    boolean underWay() {
+      return phase == Phase.QUEUED || phase == Phase.RUNNING || phase == Phase.ARRIVED;
+    }
+
+    boolean setApart() {
+      return outOfMemory || crashes >= DEATHS_TO_SET_APART;
+    }
+
+    @Override
+    public String toString() {
+      return trial + " " + phase + " rung " + rung + " attempt " + attempt + " epoch " + epoch;
     }
   }
 
   private record Place(int bracket, int rung) {}
 
-  private record Arrival(TrialId trial, double loss) {
+  private record Arrival(Book book, double loss) {
     boolean before(Arrival other) {
       int byLoss = Double.compare(loss, other.loss);
-      return byLoss < 0 || (byLoss == 0 && trial.number() < other.trial.number());
+      return byLoss < 0 || (byLoss == 0 && book.trial.number() < other.book.trial.number());
     }
   }
 
-  private final SweepSpec spec;
+  private SweepSpec spec;
+  private final int eta;
+  private final boolean ordered;
   private StopRules stop;
   private final List<Book> books = new ArrayList<>();
+  private final List<Book> touched = new ArrayList<>();
   private final Map<Place, List<Arrival>> arrivals = new HashMap<>();
   private final Map<Place, Integer> promoted = new HashMap<>();
-  private final List<TrialId> toJudge = new ArrayList<>();
-  private boolean paused;
+  private final Set<Configuration> known = new HashSet<>();
+  private final List<Configuration> given = new ArrayList<>();
+  private int givenUsed;
+  private boolean spaceUsedUp;
+  private final List<Book> toJudge = new ArrayList<>();
+  private Optional<Pauser> paused = Optional.empty();
   private boolean stopping;
   private boolean ended;
+  private Optional<WinnerTested> tested = Optional.empty();
+  private long events;
+  private double reference = Double.NaN;
+  private int quiet;
+  private long clock;
+  private long turns;
+  private long lastMillis;
+  private long spentMillis;
 
   Auditor(SweepSpec spec) {
     this.spec = spec;
+    this.eta = Scenario.eta(spec.scheduler());
+    this.ordered = spec.order() instanceof Order.Ordered;
     this.stop = spec.stop();
+    given.addAll(spec.startWith());
   }
 
-  /** Checks an event against those before it. */
-  void fold(SweepEvent event) {
+  // ----------------------------------------------------------------------- answers to questions
+
+  /** Checks that an answer answers its question; whether its events may follow, the fold does. */
+  void check(Question question, List<SweepEvent> answer) {
+    if (question instanceof Question.Done done) {
+      var over = new SegmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
+      checkEnds(question, answer, trains(done.trial(), done.attempt()) ? List.of(over) : List.of());
+    } else if (question instanceof Question.Silent silent) {
+      boolean counts = trains(silent.trial(), silent.attempt());
+      checkEnds(question, answer, counts ? List.of(lost(book(silent.trial()))) : List.of());
+    } else if (question instanceof Question.Open open) {
+      require(answer.get(0) instanceof SweepOpened, "an opened sweep says so", answer);
+      checkEnds(question, answer, crashed(open.recorded()));
+    } else if (question instanceof Question.Offer offer) {
+      checkOffer(offer, answer);
+    } else {
+      Optional<Boolean> follows = follows(question);
+      require(
+          follows.isEmpty() || follows.get() != answer.isEmpty(),
+          "what is asked has its effect if it may",
+          question);
+    }
+  }
+
+  private Optional<Boolean> follows(Question question) {
+    if (question instanceof Question.Pause) {
+      return Optional.of(paused.isEmpty() && !ended);
+    }
+    if (question instanceof Question.Resume resume) {
+      boolean may = resume.by() == Pauser.USER || paused.equals(Optional.of(resume.by()));
+      return Optional.of(paused.isPresent() && may && !ended);
+    }
+    if (question instanceof Question.Change change) {
+      return Optional.of(!change.stop().equals(stop));
+    }
+    if (question instanceof Question.Raise raise) {
+      return Optional.of(!raise.scheduler().equals(spec.scheduler()));
+    }
+    if (question instanceof Question.Enqueue) {
+      boolean room = books.size() + given.size() - givenUsed < stop.trials();
+      return Optional.of(room && !stopping && !ended);
+    }
+    if (question instanceof Question.Elapsed elapsed) {
+      boolean up = !stop.wallClock().isZero() && elapsed.time().compareTo(stop.wallClock()) >= 0;
+      return Optional.of(up && !stopping && !ended);
+    }
+    if (question instanceof Question.Tested measure) {
+      return Optional.of(
+          ended && wins(measure.measured()) && !tested.filter(this::wins).isPresent());
+    }
+    return Optional.empty();
+  }
+
+  private void checkOffer(Question.Offer offer, List<SweepEvent> answer) {
+    if (!answer.isEmpty()) {
+      require(answer.size() == 1, "an offer is answered by one event", answer);
+      boolean other =
+          answer.get(0) instanceof SegmentGranted granted && granted.slot() != offer.slot();
+      require(!other, "a grant goes to the slot that was offered", answer);
+    }
+  }
+
+  private static void checkEnds(
+      Question question, List<SweepEvent> answer, List<SegmentEnded> expected) {
+    int found = 0;
+    for (SweepEvent event : answer) {
+      if (event instanceof SegmentEnded over) {
+        require(
+            found < expected.size() && over.equals(expected.get(found)),
+            "only the end of a trial's last attempt counts, as it was told",
+            question);
+        found++;
+      }
+    }
+    requireSame(found, expected.size(), "number of ends that count", question);
+    boolean answered = found > 0 || question instanceof Question.Open;
+    require(answered || answer.isEmpty(), "nothing follows from an end that is fenced", question);
+  }
+
+  private boolean trains(TrialId trial, int attempt) {
+    return book(trial).phase == Phase.RUNNING && book(trial).attempt == attempt;
+  }
+
+  private static SegmentEnded lost(Book book) {
+    var outcome = new Outcome.Failed(book.epoch, FailureKind.LOST, "slot was silent");
+    return new SegmentEnded(book.trial, book.attempt, outcome, book.told);
+  }
+
+  private List<SegmentEnded> crashed(Map<TrialId, Integer> recorded) {
+    var crashed = new ArrayList<SegmentEnded>();
+    for (Book book : books) {
+      if (book.phase == Phase.RUNNING) {
+        int epoch = Math.max(book.epoch, recorded.getOrDefault(book.trial, 0));
+        String message = "the process died while it was in flight";
+        var outcome = new Outcome.Failed(epoch, FailureKind.CRASHED, message);
+        crashed.add(new SegmentEnded(book.trial, book.attempt, outcome, book.told));
+      }
+    }
+    return crashed;
+  }
+
+  // ---------------------------------------------------------------------------------- the fold
+
+  /** Checks an event that is written at a time against those before it. */
+  void fold(long millis, SweepEvent event) {
+    if (events > 0 && !ended && !(event instanceof SweepOpened)) {
+      spentMillis += Math.max(0, millis - lastMillis);
+    }
+    lastMillis = millis;
+    events++;
     if (event instanceof TrialSuggested suggested) {
       onSuggested(suggested);
     } else if (event instanceof SegmentGranted granted) {
@@ -98,284 +290,587 @@ final class Auditor {
       onJudged(judged);
     } else if (event instanceof TrialFailed failure) {
       onFailed(failure);
+    } else {
+      onSweep(event);
+    }
+  }
+
+  private void onSweep(SweepEvent event) {
+    if (event instanceof ConfigurationEnqueued enqueued) {
+      given.add(enqueued.configuration());
+    } else if (event instanceof SpaceUsedUp) {
+      boolean all = spec.space().size().map(size -> size.intValue() == known.size()).orElse(true);
+      require(all && givenUsed == given.size(), "the space is used up when all is tried", known);
+      spaceUsedUp = true;
     } else if (event instanceof StopRulesChanged changed) {
       stop = changed.stop();
       stopping = false;
       ended = false;
-    } else if (event instanceof SweepPaused) {
-      paused = true;
+    } else if (event instanceof SchedulerRaised raised) {
+      onRaised(raised);
+    } else if (event instanceof SweepPaused begun) {
+      paused = Optional.of(begun.by());
     } else if (event instanceof SweepResumed) {
-      paused = false;
-    } else if (event instanceof SweepStopping) {
-      stopping = true;
+      paused = Optional.empty();
+    } else if (event instanceof SweepStopping begun) {
+      onStopping(begun);
     } else if (event instanceof SweepEnded) {
-      assertThat(stopping).isTrue();
+      require(stopping && !ended && count(Phase.RUNNING) == 0, "ends when nothing trains", event);
       ended = true;
+    } else if (event instanceof WinnerTested measured) {
+      require(ended && wins(measured), "only the winner is tested", measured);
+      require(tested.filter(this::wins).isEmpty(), "a winner is tested once", measured);
+      tested = Optional.of(measured);
     }
   }
 
+  /** The ladder has more rungs on top; whoever was at the old top with a value may climb on. */
+  private void onRaised(SchedulerRaised raised) {
+    Ladder ladder = raised.scheduler().bracket(0).ladder();
+    List<Integer> rungs = spec.scheduler().bracket(0).ladder().epochs();
+    boolean higher = ladder.epochs().size() > rungs.size();
+    require(
+        higher && ladder.epochs().subList(0, rungs.size()).equals(rungs),
+        "only the top rises",
+        raised);
+    for (Book book : books) {
+      boolean top = book.phase == Phase.COMPLETE && book.rung == rungs.size() - 1;
+      if (top
+          && arrivals(book.bracket, book.rung).stream()
+              .anyMatch(there -> there.book() == book && !Double.isNaN(there.loss()))) {
+        book.phase = Phase.PAUSED;
+      }
+      book.ladder = ladder;
+      touched.add(book);
+    }
+    spec = spec.withScheduler(raised.scheduler());
+    stopping = false;
+    ended = false;
+  }
+
   private void onSuggested(TrialSuggested suggested) {
-    assertThat(suggested.trial().number()).isEqualTo(books.size());
-    assertThat(books.size()).isLessThan(stop.trials());
-    assertThat(spec.space().problems(suggested.configuration())).isEmpty();
-    books.add(new Book(suggested.trial(), suggested.bracket()));
-    checkBudget();
-    checkWindow();
+    requireSame(suggested.trial().number(), books.size(), "number of a new trial", suggested);
+    require(!closed(), "no trial starts beyond the limits", suggested);
+    require(!stopping && !ended, "no trial starts while the sweep ends", suggested);
+    require(!promotionDue(), "a promotion goes before a new trial", suggested);
+    checkConfiguration(suggested);
+    Ladder ladder = spec.scheduler().bracket(suggested.bracket()).ladder();
+    var book = new Book(suggested.trial(), suggested.bracket(), ladder);
+    books.add(book);
+    touched.add(book);
+    commit(book, book.until());
+  }
+
+  private void checkConfiguration(TrialSuggested suggested) {
+    Configuration configuration = suggested.configuration();
+    if (givenUsed < given.size()) {
+      requireSame(configuration, given.get(givenUsed), "configuration", "given ones go first");
+      givenUsed++;
+    } else {
+      require(!spaceUsedUp, "nothing is suggested from a space that is used up", suggested);
+      require(!known.contains(configuration), "a suggestion is new", suggested);
+    }
+    require(spec.space().problems(configuration).isEmpty(), "lies in the space", suggested);
+    known.add(configuration);
   }
 
   private void onGranted(SegmentGranted granted) {
-    Book book = book(granted.trial());
-    assertThat(paused || stopping || ended).as("grants while it must not").isFalse();
-    assertThat(book.phase).isEqualTo(Phase.QUEUED);
-    assertThat(granted.attempt()).isEqualTo(book.attempt + 1);
-    assertThat(granted.untilEpoch()).isEqualTo(until(book));
+    Book book = touch(granted.trial());
+    require(paused.isEmpty(), "nothing is granted while the sweep is paused", granted);
+    require(!stopping && !ended, "nothing is granted while the sweep ends", granted);
+    require(book.phase == Phase.QUEUED, "only who waits is granted", book);
+    requireSame(granted.attempt(), book.attempt + 1, "attempt", granted);
+    requireSame(granted.untilEpoch(), book.until(), "end of a segment", granted);
     book.phase = Phase.RUNNING;
     book.attempt = granted.attempt();
-    long training = books.stream().filter(each -> each.phase == Phase.RUNNING).count();
-    boolean apart =
-        books.stream()
-            .filter(each -> each.phase == Phase.RUNNING)
-            .anyMatch(each -> each.outOfMemory || each.crashes >= 2);
-    assertThat(!apart || training == 1).as("a trial that is set apart trains alone").isTrue();
+    require(
+        !trainsApart() || count(Phase.RUNNING) == 1,
+        "a trial that is set apart trains alone",
+        granted);
+  }
+
+  private boolean trainsApart() {
+    for (Book book : books) {
+      if (book.phase == Phase.RUNNING && book.setApart()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void onSegmentEnded(SegmentEnded over) {
-    Book book = book(over.trial());
+    Book book = touch(over.trial());
     boolean further = over.outcome().epoch() > book.epoch;
     boolean crashed =
         over.outcome() instanceof Outcome.Failed failure && failure.kind() == FailureKind.CRASHED;
     book.crashes = (further ? 0 : book.crashes) + (crashed ? 1 : 0);
-    assertThat(book.phase).isEqualTo(Phase.RUNNING);
-    assertThat(over.attempt()).isEqualTo(book.attempt);
-    assertThat(over.outcome().epoch()).isLessThanOrEqualTo(until(book));
+    require(book.phase == Phase.RUNNING, "only a segment that trains ends", book);
+    requireSame(over.attempt(), book.attempt, "attempt", over);
+    require(over.outcome().epoch() <= book.until(), "a segment ends at its rung", over);
     book.epoch = Math.max(book.epoch, over.outcome().epoch());
     book.outcome = over.outcome();
     book.told = over.best();
     book.phase = Phase.ARRIVED;
-    if (spec.order() instanceof Order.Replay) {
+    if (!ordered) {
       book.best = book.told;
     }
   }
 
   private void onRequeued(TrialRequeued requeued) {
-    Book book = book(requeued.trial());
-    assertThat(book.phase).isEqualTo(Phase.ARRIVED);
+    Book book = touch(requeued.trial());
+    require(book.phase == Phase.ARRIVED, "only a segment that ended is to train again", book);
+    require(again(book), "whoever is to train again may", requeued);
     if (book.outcome instanceof Outcome.Failed failure) {
-      switch (failure.kind()) {
-        case LOST -> {}
-        case CRASHED ->
-            assertThat(spec.retry().deaths() == 0 || book.crashes < spec.retry().deaths())
-                .as("is given up after so many deaths")
-                .isTrue();
-        default -> {
-          assertThat(spec.retry().on()).contains(failure.kind());
-          assertThat(++book.retries).isLessThanOrEqualTo(spec.retry().times());
-        }
-      }
-      if (failure.kind() == FailureKind.OUT_OF_MEMORY) {
-        assertThat(book.outOfMemory).as("is tried again once").isFalse();
-        book.outOfMemory = true;
-      }
+      book.retries += failure.kind().passes() ? 0 : 1;
+      book.outOfMemory |= failure.kind() == FailureKind.OUT_OF_MEMORY;
     }
     book.phase = Phase.QUEUED;
   }
 
+  /** Returns whether a segment that ended so is to be trained again. */
+  private boolean again(Book book) {
+    if (book.outcome instanceof Outcome.Failed failure) {
+      return switch (failure.kind()) {
+        case LOST -> true;
+        case CRASHED -> spec.retry().deaths() == 0 || book.crashes < spec.retry().deaths();
+        case OUT_OF_MEMORY -> !book.outOfMemory && retryLeft(book, failure.kind());
+        case EXCEPTION, DIVERGED, TIMEOUT -> retryLeft(book, failure.kind());
+      };
+    }
+    return book.outcome instanceof Outcome.Interrupted;
+  }
+
+  private boolean retryLeft(Book book, FailureKind kind) {
+    return spec.retry().on().contains(kind) && book.retries < spec.retry().times();
+  }
+
   private void onRungReached(RungReached reached) {
-    Book book = book(reached.trial());
-    assertThat(book.phase).isEqualTo(Phase.ARRIVED);
-    assertThat(reached.rung()).isEqualTo(book.rung);
+    Book book = touch(reached.trial());
+    require(book.phase == Phase.ARRIVED && !again(book), "only who is done arrives", book);
+    requireSame(reached.rung(), book.rung, "rung", reached);
+    require(toJudge.isEmpty(), "each is judged before the next arrives", reached);
     Report report;
     if (book.outcome instanceof Outcome.Reached whole) {
       report = whole.report();
-      assertThat(report.epoch()).isEqualTo(until(book));
-      assertSame(reached.loss(), spec.objective().loss(report.metrics()));
+      double loss = spec.objective().loss(report.metrics());
+      boolean there = report.epoch() == book.until();
+      requireSame(reached.loss(), there ? loss : Double.NaN, "loss at the rung", reached);
     } else {
+      require(book.outcome instanceof Outcome.EndedEarly, "who failed reaches no rung", reached);
       report = ((Outcome.EndedEarly) book.outcome).report();
-      assertThat(reached.loss()).isNaN();
+      requireSame(reached.loss(), Double.NaN, "loss", reached);
     }
     book.lastEpoch = report.epoch();
     book.last = spec.objective().loss(report.metrics());
     arrive(book, reached.loss());
-    toJudge.add(reached.trial());
+    toJudge.add(book);
   }
 
   private void onFailed(TrialFailed failure) {
-    Book book = book(failure.trial());
-    assertThat(book.phase).isEqualTo(Phase.ARRIVED);
+    Book book = touch(failure.trial());
+    require(book.phase == Phase.ARRIVED, "only a segment that ended fails", book);
+    require(book.outcome instanceof Outcome.Failed, "only who failed fails", book.outcome);
     Outcome.Failed outcome = (Outcome.Failed) book.outcome;
-    assertThat(failure.kind()).isEqualTo(outcome.kind()).isNotEqualTo(FailureKind.LOST);
-    assertThat(hasRetryLeft(book, failure.kind())).as("%s has a retry left", failure).isFalse();
+    requireSame(failure.kind(), outcome.kind(), "kind of failure", failure);
+    require(!again(book), "nobody fails who may try again", failure);
     arrive(book, Double.NaN);
     book.phase = Phase.FAILED;
   }
 
-  private boolean hasRetryLeft(Book book, FailureKind kind) {
-    if (kind == FailureKind.CRASHED) {
-      return book.crashes < spec.retry().deaths();
+  private void arrive(Book book, double loss) {
+    List<Arrival> there = arrivals(book.bracket, book.rung);
+    for (Arrival other : there) {
+      require(other.book() != book, "arrives at a rung once", book);
     }
-    return spec.retry().on().contains(kind)
-        && book.retries < spec.retry().times()
-        && !(kind == FailureKind.OUT_OF_MEMORY && book.outOfMemory);
+    there.add(new Arrival(book, loss));
+    if (ordered) {
+      for (Book other : books) {
+        boolean earlier =
+            other.finish == book.finish ? other.turn < book.turn : other.finish < book.finish;
+        require(!(other.underWay() && earlier), "arrives in its turn", other);
+      }
+      clock = book.finish;
+    }
+    book.best = book.told;
+    standstill(book.rung == 0);
   }
 
-  private void arrive(Book book, double loss) {
-    List<Arrival> there = arrivals(book);
-    assertThat(there).as("arrives once").noneMatch(other -> other.trial().equals(book.trial));
-    there.add(new Arrival(book.trial, loss));
-    book.best = book.told;
+  private void standstill(boolean first) {
+    double best = best().map(this::result).orElse(Double.NaN);
+    boolean fell = best < reference - stop.plateau().improve() * Math.abs(reference);
+    if (fell || (Double.isNaN(reference) && !Double.isNaN(best))) {
+      reference = best;
+      quiet = 0;
+    } else if (first) {
+      quiet++;
+    }
   }
 
   private void onJudged(TrialJudged judged) {
-    Book book = book(judged.trial());
+    Book book = touch(judged.trial());
     Verdict verdict = judged.verdict();
     if (verdict instanceof Verdict.Promote promote) {
       onPromoted(book, promote);
       return;
     }
-    assertThat(toJudge).as("judged once per rung, at once").containsExactly(book.trial);
+    require(toJudge.equals(List.of(book)), "judged once per rung, at once", judged);
     toJudge.clear();
     if (verdict instanceof Verdict.Continue on) {
       checkStanding(book, on.standing());
-      assertThat(on.standing().passes()).isTrue();
+      require(on.standing().passes(), "only the best train on", judged);
       climb(book, on.untilEpoch());
     } else if (verdict instanceof Verdict.Pause pause) {
       checkStanding(book, pause.standing());
-      assertThat(pause.standing().loss()).isNotNaN();
+      require(!Double.isNaN(pause.standing().loss()), "no trial without a loss waits", judged);
       book.phase = Phase.PAUSED;
     } else if (verdict instanceof Verdict.Stop stopped) {
       checkStanding(book, stopped.standing());
-      assertThat(stopped.standing().passes()).isFalse();
+      require(!stopped.standing().passes(), "nobody who passes is stopped", judged);
       book.phase = Phase.STOPPED;
     } else {
       boolean early = book.outcome instanceof Outcome.EndedEarly;
-      assertThat(early || book.rung == ladder(book).top()).as("is complete").isTrue();
+      require(early || book.rung == book.ladder.top(), "complete at the top or early", judged);
       book.phase = Phase.COMPLETE;
     }
   }
 
   private void onPromoted(Book book, Verdict.Promote promote) {
-    assertThat(book.phase).isEqualTo(Phase.PAUSED);
+    require(book.phase == Phase.PAUSED, "only who waits at a rung is promoted", book);
+    require(!stopping && !ended, "nobody is promoted while the sweep ends", book);
+    require(!awaited(book.bracket, book.rung), "a cohort is complete before it is cut", book);
     checkStanding(book, promote.standing());
-    assertThat(promote.standing().passes()).isTrue();
+    require(promote.standing().passes(), "only the best are promoted", promote);
+    for (Arrival other : arrivals(book.bracket, book.rung)) {
+      boolean waits = other.book().phase == Phase.PAUSED && other.book().rung == book.rung;
+      require(!waits || !other.before(arrival(book)), "the best is promoted first", other.book());
+    }
     int leaving = promoted.merge(new Place(book.bracket, book.rung), 1, Integer::sum);
-    assertThat(leaving).isLessThanOrEqualTo(arrivals(book).size() / Sweeps.ETA);
+    int share = arrivals(book.bracket, book.rung).size() / eta;
+    require(leaving <= share, "no more than one in eta leave a rung", promote);
     climb(book, promote.untilEpoch());
   }
 
   private void climb(Book book, int untilEpoch) {
+    require(book.rung < book.ladder.top(), "nothing is above the top rung", book);
     book.rung++;
     book.phase = Phase.QUEUED;
-    assertThat(untilEpoch).isEqualTo(until(book));
-    checkBudget();
-    checkWindow();
+    requireSame(untilEpoch, book.until(), "next rung", book);
+    commit(book, untilEpoch - book.epoch);
   }
 
   private void checkStanding(Book book, Standing standing) {
-    List<Arrival> there = arrivals(book);
-    Arrival own =
-        there.stream().filter(each -> each.trial().equals(book.trial)).findFirst().orElseThrow();
-    int passing = there.size() / Sweeps.ETA;
-    assertThat(standing.rung()).isEqualTo(book.rung);
-    assertThat(standing.bracket()).isEqualTo(book.bracket);
-    assertThat(standing.epoch()).isEqualTo(until(book));
-    assertSame(standing.loss(), own.loss());
-    assertThat(standing.rank())
-        .isEqualTo(1 + (int) there.stream().filter(each -> each.before(own)).count());
-    assertThat(standing.of()).isEqualTo(there.size());
-    assertThat(standing.passing())
-        .isEqualTo(spec.scheduler() instanceof AshaStopping ? Math.max(1, passing) : passing);
+    Arrival own = arrival(book);
+    List<Arrival> there = arrivals(book.bracket, book.rung);
+    int rank = 1;
+    for (Arrival other : there) {
+      rank += other.before(own) ? 1 : 0;
+    }
+    int passing = there.size() / eta;
+    requireSame(standing.rung(), book.rung, "rung", standing);
+    requireSame(standing.bracket(), book.bracket, "bracket", standing);
+    requireSame(standing.epoch(), book.until(), "epoch", standing);
+    requireSame(standing.loss(), own.loss(), "loss", standing);
+    requireSame(standing.rank(), rank, "rank", standing);
+    requireSame(standing.of(), there.size(), "arrived", standing);
+    boolean atOnce = spec.scheduler() instanceof AshaStopping;
+    requireSame(standing.passing(), atOnce ? Math.max(1, passing) : passing, "passing", standing);
+  }
+
+  private Arrival arrival(Book book) {
+    for (Arrival each : arrivals(book.bracket, book.rung)) {
+      if (each.book() == book) {
+        return each;
+      }
+    }
+    throw new Violation(book + " has arrived nowhere");
   }
 
   /** What is trained or promised never exceeds the limit when something is promised. */
-  private void checkBudget() {
-    long committed =
-        books.stream().mapToLong(book -> underWay(book) ? until(book) : book.epoch).sum();
-    assertThat(committed).as("committed epochs").isLessThanOrEqualTo(stop.epochs());
-  }
-
-  private void checkWindow() {
-    if (spec.order() instanceof Order.Ordered ordered) {
-      assertThat(books.stream().filter(Auditor::underWay).count())
-          .isLessThanOrEqualTo(ordered.window());
+  private void commit(Book book, int epochs) {
+    require(affordable(0), "the budget holds what is promised", book);
+    if (ordered) {
+      int window = ((Order.Ordered) spec.order()).window();
+      require(underWay() <= window, "no more are under way than imagined slots", book);
+      book.finish = clock + epochs;
+      book.turn = turns++;
     }
   }
 
-  private static boolean underWay(Book book) {
-    return switch (book.phase) {
-      case QUEUED, RUNNING, ARRIVED -> true;
-      case PAUSED, COMPLETE, STOPPED, FAILED -> false;
-    };
+  // --------------------------------------------------------------------- what ought to happen
+
+  /** Returns whether a promotion out of any rung may be given now. */
+  private boolean promotionDue() {
+    if (eta == 1 || spec.scheduler() instanceof AshaStopping) {
+      return false;
+    }
+    for (Place place : arrivals.keySet()) {
+      if (promotable(place)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Checks what the sweep says of itself. */
-  void compare(SweepState state) {
-    assertThat(state.size()).isEqualTo(books.size());
+  private boolean promotable(Place place) {
+    List<Arrival> there = arrivals.get(place);
+    int share = there.size() / eta;
+    if (promoted.getOrDefault(place, 0) >= share || awaited(place.bracket(), place.rung())) {
+      return false;
+    }
+    for (Arrival each : there) {
+      if (each.book().phase == Phase.PAUSED && each.book().rung == place.rung()) {
+        int before = 0;
+        for (Arrival other : there) {
+          before += other.before(each) ? 1 : 0;
+        }
+        if (before < share) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a synchronous scheduler has to wait for somebody yet at a rung. */
+  private boolean awaited(int bracket, int rung) {
+    int size = spec.scheduler().bracket(bracket).size();
+    if (size == Bracket.UNBOUNDED) {
+      return false;
+    }
+    int started = 0;
+    boolean coming = false;
     for (Book book : books) {
-      TrialSummary summary = state.summary(book.trial);
-      assertThat(summary.phase()).as("phase of %s", book.trial).isEqualTo(book.phase);
-      assertThat(summary.attempt()).isEqualTo(book.attempt);
-      assertThat(summary.rung()).isEqualTo(book.rung);
-      assertThat(summary.epoch()).isEqualTo(book.epoch);
-      assertThat(summary.untilEpoch()).isEqualTo(until(book));
-      assertSame(state.loss(book.trial), book.best.loss());
+      if (book.bracket == bracket) {
+        started++;
+        coming |= book.rung <= rung && book.underWay();
+      }
     }
-    assertThat(state.spentEpochs()).isEqualTo(books.stream().mapToLong(book -> book.epoch).sum());
-    assertThat(state.running()).isEqualTo(trials(Phase.RUNNING));
-    assertThat(state.failed()).isEqualTo(trials(Phase.FAILED).size());
-    assertThat(state.ranking().stream().map(TrialSummary::id)).isEqualTo(ranking());
+    return coming || (started < size && !closed());
+  }
+
+  private boolean closed() {
+    return (spaceUsedUp && givenUsed == given.size()) || books.size() >= stop.trials();
+  }
+
+  private boolean affordable(long epochs) {
+    long committed = epochs;
+    for (Book book : books) {
+      committed += book.underWay() ? book.until() : book.epoch;
+    }
+    return stop.epochs() == StopRules.UNLIMITED || committed <= stop.epochs();
+  }
+
+  private void onStopping(SweepStopping begun) {
+    require(!stopping && !ended, "a sweep stops once", begun);
+    stopping = true;
+    switch (begun.ending()) {
+      case GOAL -> require(goalReached(), "the goal is reached", begun);
+      case GAVE_UP -> require(count(Phase.FAILED) >= stop.failed(), "too many failed", begun);
+      case FINISHED -> require(mayFinish(begun.reason()), "a sweep ends by a rule", begun);
+      default -> throw new Violation("no rule ends a sweep so: " + begun);
+    }
+  }
+
+  private boolean mayFinish(String reason) {
+    if (reason.startsWith("its time is up")) {
+      return elapsed(lastMillis) >= stop.wallClock().toMillis();
+    }
+    return reason.startsWith("the best has not improved") ? plateau() : finished();
+  }
+
+  /**
+   * Returns whether nothing is under way and nothing more may be. Whether a synchronous scheduler's
+   * next start or a promotion fits into what is left of the budget is not counted again.
+   */
+  private boolean finished() {
+    boolean limited = stop.epochs() != StopRules.UNLIMITED;
+    boolean cohorts = spec.scheduler().bracket(0).size() != Bracket.UNBOUNDED;
+    boolean mayStart = !closed() && affordable(lowestRung()) && !(cohorts && limited);
+    return underWay() == 0 && (promotionDue() ? limited : !mayStart);
+  }
+
+  private boolean goalReached() {
+    return best().map(this::result).filter(spec.objective()::reached).isPresent();
+  }
+
+  private boolean plateau() {
+    return stop.plateau().trials() > 0 && quiet >= stop.plateau().trials();
+  }
+
+  /** Checks, when nothing follows any more, that everything that ought to follow has. */
+  void checkRest(boolean slotIsFree) {
+    require(toJudge.isEmpty(), "who arrived is judged", toJudge);
+    if (ended) {
+      return;
+    }
+    if (stopping) {
+      require(count(Phase.RUNNING) > 0, "a sweep that stops ends when nothing trains", this);
+      return;
+    }
+    require(!goalReached(), "a sweep stops at its goal", this);
+    require(!plateau(), "a sweep stops when its best stands still", this);
+    require(count(Phase.FAILED) < stop.failed(), "a sweep gives up after too many", this);
+    for (Book book : books) {
+      boolean waitsForTurn = ordered && !again(book);
+      require(book.phase != Phase.ARRIVED || waitsForTurn, "no trial is lost", book);
+    }
+    if (slotIsFree && paused.isEmpty() && !trainsApart()) {
+      checkNobodyWaits();
+    }
+  }
+
+  private void checkNobodyWaits() {
+    boolean apart = false;
+    for (Book book : books) {
+      apart |= book.phase == Phase.QUEUED && book.setApart();
+    }
+    boolean alone = count(Phase.RUNNING) == 0;
+    require(apart ? !alone : count(Phase.QUEUED) == 0, "no slot idles while a trial waits", this);
+    boolean mayStart = !apart && !closed() && affordable(lowestRung()) && !promotionDue();
+    boolean always =
+        spec.scheduler() instanceof Asha
+            || spec.scheduler() instanceof AshaStopping
+            || spec.scheduler() instanceof RunToEnd;
+    require(ordered || !mayStart || !always, "no slot idles while a trial may start", this);
+  }
+
+  private int lowestRung() {
+    return spec.scheduler().bracket(0).ladder().epoch(0);
+  }
+
+  // --------------------------------------------------------------------------------- comparing
+
+  /** Checks what the sweep says of the trials its last answer was about, and of itself. */
+  void compare(SweepState state) {
+    for (Book book : touched) {
+      compare(state, book);
+    }
+    touched.clear();
+    requireSame(state.size(), books.size(), "trials", this);
+    requireSame(state.spentEpochs(), spent(), "spent epochs", this);
+    requireSame(state.failed(), count(Phase.FAILED), "failed", this);
+    requireSame(state.paused(), paused.isPresent(), "paused", this);
+    requireSame(state.stopping().isPresent(), stopping, "stopping", this);
+    requireSame(state.ended().isPresent(), ended, "ended", this);
+    requireSame(state.best().map(TrialSummary::id), best().map(book -> book.trial), "best", this);
+  }
+
+  /** Checks all that the sweep says. */
+  void compareAll(SweepState state) {
+    compare(state);
+    books.forEach(book -> compare(state, book));
+    requireSame(state.running(), trials(Phase.RUNNING), "running", this);
+    requireSame(state.stop(), stop, "limits", this);
+    requireSame(
+        state.ranking().stream().map(TrialSummary::id).toList(), ranking(), "ranking", this);
+  }
+
+  private void compare(SweepState state, Book book) {
+    TrialSummary summary = state.summary(book.trial);
+    requireSame(summary.phase(), book.phase, "phase", book);
+    requireSame(summary.attempt(), book.attempt, "attempt", book);
+    requireSame(summary.rung(), book.rung, "rung", book);
+    requireSame(summary.epoch(), book.epoch, "epoch", book);
+    requireSame(summary.untilEpoch(), book.until(), "until", book);
+    requireSame(summary.best(), book.best, "best", book);
+    requireSame(summary.result(), result(book), "result", book);
   }
 
   /** Checks that nothing was left that should have been done. */
   void checkEnd(SweepState state) {
-    assertThat(ended).isTrue();
-    assertThat(trials(Phase.RUNNING)).isEmpty();
-    SweepEnded end = state.ended().orElseThrow();
-    boolean exhausted =
-        end.ending() == Ending.FINISHED && !end.reason().startsWith("the best has not");
-    if (exhausted) {
-      assertThat(books).as("nothing is left: %s", end).noneMatch(Auditor::underWay);
-    }
+    require(ended, "a sweep ends", this);
+    compareAll(state);
   }
 
-  /** NaN is the same as NaN. */
-  private static void assertSame(double actual, double expected) {
-    assertThat(Double.compare(actual, expected)).as("%s against %s", actual, expected).isZero();
+  /** Returns the milliseconds spent running by a time of the wall's clock. */
+  long elapsed(long millis) {
+    return spentMillis + (events > 0 && !ended ? Math.max(0, millis - lastMillis) : 0);
+  }
+
+  private boolean wins(WinnerTested measured) {
+    return best()
+        .filter(
+            book -> book.trial.equals(measured.trial()) && resultEpoch(book) == measured.epoch())
+        .isPresent();
+  }
+
+  private int resultEpoch(Book book) {
+    return spec.objective().use() == Objective.Use.BEST ? book.best.epoch() : book.lastEpoch;
+  }
+
+  private Optional<Book> best() {
+    Book best = null;
+    for (Book book : books) {
+      double result = result(book);
+      if (!Double.isNaN(result) && (best == null || result < result(best))) {
+        best = book;
+      }
+    }
+    return Optional.ofNullable(best);
   }
 
   private List<TrialId> ranking() {
     return books.stream()
-        .map(book -> new Arrival(book.trial, result(book)))
-        .filter(each -> !Double.isNaN(each.loss()))
-        .sorted(Comparator.comparingDouble(Arrival::loss).thenComparing(Arrival::trial))
-        .map(Arrival::trial)
+        .filter(book -> !Double.isNaN(result(book)))
+        .sorted(Comparator.comparingDouble(this::result).thenComparing(book -> book.trial))
+        .map(book -> book.trial)
         .toList();
   }
 
   private double result(Book book) {
-    if (spec.objective().use() == Objective.Use.BEST) {
-      return book.best.loss();
+    return switch (spec.objective().use()) {
+      case BEST -> book.best.loss();
+      case LAST -> book.last;
+      case AT_MAX ->
+          book.lastEpoch == book.ladder.epoch(book.ladder.top()) ? book.last : Double.NaN;
+    };
+  }
+
+  private long spent() {
+    long spent = 0;
+    for (Book book : books) {
+      spent += book.epoch;
     }
-    boolean all = spec.objective().use() == Objective.Use.LAST;
-    return all || book.lastEpoch == ladder(book).epoch(ladder(book).top()) ? book.last : Double.NaN;
+    return spent;
+  }
+
+  private int underWay() {
+    int count = 0;
+    for (Book book : books) {
+      count += book.underWay() ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int count(Phase phase) {
+    int count = 0;
+    for (Book book : books) {
+      count += book.phase == phase ? 1 : 0;
+    }
+    return count;
   }
 
   private List<TrialId> trials(Phase phase) {
     return books.stream().filter(book -> book.phase == phase).map(book -> book.trial).toList();
   }
 
-  private List<Arrival> arrivals(Book book) {
-    return arrivals.computeIfAbsent(new Place(book.bracket, book.rung), at -> new ArrayList<>());
+  private List<Arrival> arrivals(int bracket, int rung) {
+    return arrivals.computeIfAbsent(new Place(bracket, rung), at -> new ArrayList<>());
   }
 
-  private int until(Book book) {
-    return ladder(book).epoch(book.rung);
-  }
-
-  private Ladder ladder(Book book) {
-    return spec.scheduler().bracket(book.bracket).ladder();
+  private Book touch(TrialId trial) {
+    Book book = book(trial);
+    touched.add(book);
+    return book;
   }
 
   private Book book(TrialId trial) {
+    require(trial.number() < books.size(), "a trial is suggested first", trial);
     return books.get(trial.number());
+  }
+
+  @Override
+  public String toString() {
+    return books.toString();
   }
 }

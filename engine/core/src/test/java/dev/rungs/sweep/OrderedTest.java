@@ -3,10 +3,6 @@ package dev.rungs.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.schedule.Scheduler;
-import dev.rungs.sweep.SweepEvent.RungReached;
-import dev.rungs.sweep.SweepEvent.TrialFailed;
-import dev.rungs.sweep.SweepEvent.TrialJudged;
-import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.TrialId;
 import java.util.List;
@@ -29,11 +25,11 @@ class OrderedTest {
       for (Objective.Use use : Objective.Use.values()) {
         SweepSpec spec = spec(scheduler, use, seed);
         World calm = world(spec, seed, 1, World.Troubles.NONE).run();
-        assertThat(decisions(calm)).isNotEmpty();
+        assertThat(decided(calm)).isNotEmpty();
         for (int slots : new int[] {1, 2, 3, 7, 16}) {
-          World rough = world(spec, seed, slots, new World.Troubles(15, 5, 3, 0)).run();
+          World rough = world(spec, seed, slots, new World.Troubles(15, 10, 3, 2, 3, 0, 2)).run();
           String where = "seed " + seed + ", " + slots + " slots, " + use;
-          assertSame(where, decisions(rough), decisions(calm));
+          assertSame(where, decided(rough), decided(calm));
           assertThat(ranking(rough)).as(where).isEqualTo(ranking(calm));
           assertThat(rough.state().ended()).as(where).isEqualTo(calm.state().ended());
         }
@@ -66,18 +62,12 @@ class OrderedTest {
   }
 
   private static World world(SweepSpec spec, int seed, int slots, World.Troubles troubles) {
-    return new World(spec, new Truth(seed, spec.objective(), 4), slots, troubles, 31L * slots);
+    return new World(
+        spec, new Truth(seed, spec.objective(), 4), slots, troubles, 31L * slots, Core.REAL);
   }
 
-  private static List<SweepEvent> decisions(World world) {
-    return world.log().stream()
-        .filter(
-            event ->
-                event instanceof TrialSuggested
-                    || event instanceof RungReached
-                    || event instanceof TrialJudged
-                    || event instanceof TrialFailed)
-        .toList();
+  private static List<SweepEvent> decided(World world) {
+    return Campaign.decisions(world.log());
   }
 
   private static List<Result> ranking(World world) {

@@ -69,6 +69,8 @@ class ReplayTest {
     SweepSpec spec = Sweeps.of(scheduler).seed(7).stop(StopRules.trials(30)).build();
     var truth = new Truth(7, spec.objective(), 5);
     return new ArrayList<>(
-        new World(spec, truth, 3, new World.Troubles(10, 5, 2, 0), 7).run().log());
+        new World(spec, truth, 3, new World.Troubles(10, 10, 5, 2, 2, 0, 0), 7, Core.REAL)
+            .run()
+            .log());
   }
 }

@@ -2,96 +2,50 @@ package dev.rungs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rungs.analyze.Replay;
-import dev.rungs.sample.Sampler;
-import dev.rungs.schedule.Scheduler;
-import dev.rungs.trial.Objective;
-import java.util.List;
-import java.util.SplittableRandom;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Hundreds of sweeps through every trouble there is, each event audited. */
+/**
+ * A slice of the campaign, each event audited. A failure names its seed; to replay one:
+ *
+ * <pre>{@code
+ * mvn -pl engine/core test -Dtest=SimulationTest -Dsimulation.seed=78
+ * }</pre>
+ */
 class SimulationTest {
 
-  private static final int SEEDS = 60;
+  private static final String ANY = ".*";
+  private static final int HISTORIES = 40_000;
+  private static final int THOROUGH = 4_000;
+  private static final Duration MOST = Duration.ofMinutes(10);
+  private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
-  private static final List<Objective.Use> USES = List.of(Objective.Use.values());
-
-  static List<Scheduler> schedulers() {
-    return Sweeps.schedulers();
+  @Test
+  @DisabledIfSystemProperty(named = Campaign.SEED, matches = ANY)
+  void throughEveryTroubleASweepKeepsItsRulesAndEnds() throws InterruptedException {
+    Campaign.Result result = Campaign.run(0, HISTORIES, MOST, THREADS);
+    assertThat(result.broken()).isEmpty();
+    assertThat(result.histories()).isEqualTo(HISTORIES);
+    assertThat(result.thorough()).isEqualTo(HISTORIES / Campaign.THOROUGH);
   }
 
-  @ParameterizedTest
-  @MethodSource("schedulers")
-  void throughEveryTroubleASweepKeepsItsRulesAndEnds(Scheduler scheduler) {
-    for (int seed = 0; seed < SEEDS; seed++) {
-      for (Sampler sampler : Sweeps.samplers()) {
-        World world = world(scheduler, sampler, seed);
-        try {
-          world.run();
-          replay(world);
-        } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError(
-              "seed " + seed + ", " + scheduler + ", " + sampler + ", " + last(world), e);
-        }
-      }
-    }
+  @Test
+  @DisabledIfSystemProperty(named = Campaign.SEED, matches = ANY)
+  void askedTheSameAFoldOfTheJournalAnswersTheSame() throws InterruptedException {
+    Campaign.Result result = Campaign.runThoroughly(HISTORIES, THOROUGH, MOST, THREADS);
+    assertThat(result.broken()).isEmpty();
+    assertThat(result.thorough()).isEqualTo(THOROUGH);
   }
 
-  /** Asked the same, a fold of the log answers the same, every time. */
-  private static void replay(World world) {
-    var again = new SweepState();
-    for (World.Step step : world.steps()) {
-      assertThat(step.question().apply(again)).isEqualTo(step.answer());
-      step.answer().forEach(again::apply);
-    }
-    World.assertSame(again, world.state());
-    assertThat(Replay.of(world.log()).differences()).isEmpty();
-  }
-
-  private static World world(Scheduler scheduler, Sampler sampler, int seed) {
-    var draw = new SplittableRandom(seed);
-    Objective objective = objective(draw);
-    Order order = draw.nextBoolean() ? new Order.Replay() : new Order.Ordered(1 + draw.nextInt(20));
-    SweepSpec spec =
-        Sweeps.of(scheduler)
-            .objective(objective)
-            .over(draw.nextInt(4) == 0 ? Sweeps.SMALL : Sweeps.WIDE)
-            .sampler(sampler)
-            .seed(seed)
-            .order(order)
-            .stop(stop(draw))
-            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on(), draw.nextInt(4)))
-            .build();
-    var truth = new Truth(seed, objective, draw.nextInt(6));
-    var troubles =
-        new World.Troubles(
-            draw.nextInt(25), draw.nextInt(8), draw.nextInt(4), draw.nextInt(3) * draw.nextInt(6));
-    return new World(spec, truth, 1 + draw.nextInt(16), troubles, seed);
-  }
-
-  private static Objective objective(SplittableRandom draw) {
-    Objective plain =
-        draw.nextBoolean() ? Objective.minimize(Truth.METRIC) : Objective.maximize(Truth.METRIC);
-    Objective used = plain.withUse(USES.get(draw.nextInt(USES.size())));
-    boolean goal = draw.nextInt(5) == 0;
-    return goal ? used.withGoal(used.value(used.loss(20) - 19)) : used;
-  }
-
-  private static StopRules stop(SplittableRandom draw) {
-    StopRules rules = StopRules.trials(1 + draw.nextInt(60));
-    if (draw.nextInt(3) == 0) {
-      rules = rules.withEpochs(1 + draw.nextInt(200));
-    }
-    if (draw.nextInt(4) == 0) {
-      rules = rules.withPlateau(5 + draw.nextInt(20), draw.nextDouble() / 10);
-    }
-    return draw.nextInt(4) == 0 ? rules.withFailed(1 + draw.nextInt(9)) : rules;
-  }
-
-  private static List<SweepEvent> last(World world) {
-    List<SweepEvent> log = world.log();
-    return log.subList(Math.max(0, log.size() - 8), log.size());
+  @Test
+  @EnabledIfSystemProperty(named = Campaign.SEED, matches = "-?\\d+")
+  void theSeedThatIsAskedForKeepsTheRules() {
+    long seed = Long.getLong(Campaign.SEED);
+    Optional<Campaign.Broken> broken = Campaign.replay(seed);
+    System.out.println(broken.map(Campaign.Broken::toString).orElseGet(() -> Campaign.tell(seed)));
+    assertThat(broken).isEmpty();
   }
 }

@@ -32,6 +32,8 @@ final class Sweeps {
   private static final Map<String, Integer> SETTINGS =
       new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13));
 
+  static final List<Sampler> SAMPLERS = samplers();
+
   private Sweeps() {}
 
   static List<Scheduler> schedulers() {

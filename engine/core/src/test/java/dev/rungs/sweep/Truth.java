@@ -1,6 +1,5 @@
 package dev.rungs.sweep;
 
-import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Metrics;
@@ -20,6 +19,9 @@ record Truth(long seed, Objective objective, int harm) {
 
   static final String METRIC = "loss";
 
+  /** Which attempt measured: no decision rests on it. */
+  static final String ATTEMPT = "attempt";
+
   private static final List<FailureKind> KINDS =
       List.of(
           FailureKind.EXCEPTION,
@@ -30,37 +32,39 @@ record Truth(long seed, Objective objective, int harm) {
   /**
    * Returns how a segment that nobody disturbs ends.
    *
+   * @param from the last epoch that is trained; if the trial ends early there, it has
    * @param failures how often the trial has failed already
    */
-  Outcome outcome(TrialId trial, int from, int until, int failures) {
+  Outcome outcome(TrialId trial, int attempt, int from, int until, int failures) {
+    if (from > 0 && endsEarly(trial, from)) {
+      return early(trial, attempt, from);
+    }
+    if (from > 0 && from < until && fallsShort(trial, from)) {
+      return new Outcome.Reached(report(trial, attempt, from));
+    }
     for (int epoch = from + 1; epoch <= until; epoch++) {
       if (fails(trial, epoch) && failures < 1 + draw(trial, -3, 4)) {
         FailureKind kind = KINDS.get(draw(trial, -4, KINDS.size()));
         return new Outcome.Failed(epoch - 1, kind, kind + " at epoch " + epoch);
       }
       if (endsEarly(trial, epoch)) {
-        return new Outcome.EndedEarly(report(trial, epoch), "flat at epoch " + epoch);
+        return early(trial, attempt, epoch);
+      }
+      if (epoch < until && fallsShort(trial, epoch)) {
+        return new Outcome.Reached(report(trial, attempt, epoch));
       }
     }
-    return new Outcome.Reached(report(trial, until));
+    return new Outcome.Reached(report(trial, attempt, until));
   }
 
-  /** Returns the best of the first so many epochs. */
-  Best best(TrialId trial, int epochs) {
-    Best best = Best.NONE;
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      best = best.or(epoch, objective.loss(metrics(trial, epoch)));
-    }
-    return best;
+  private Outcome early(TrialId trial, int attempt, int epoch) {
+    return new Outcome.EndedEarly(report(trial, attempt, epoch), "flat at epoch " + epoch);
   }
 
-  Report report(TrialId trial, int epoch) {
-    return new Report(epoch, metrics(trial, epoch));
-  }
-
-  private Metrics metrics(TrialId trial, int epoch) {
+  Report report(TrialId trial, int attempt, int epoch) {
     boolean lost = harm > 0 && draw(trial, epoch, 29) == 0;
-    return Metrics.of(METRIC, lost ? Double.NaN : draw(trial, epoch + 1000, 40));
+    double loss = lost ? Double.NaN : draw(trial, epoch + 1000, 40);
+    return new Report(epoch, Metrics.of(METRIC, loss, ATTEMPT, attempt));
   }
 
   private boolean fails(TrialId trial, int epoch) {
@@ -69,6 +73,11 @@ record Truth(long seed, Objective objective, int harm) {
 
   private boolean endsEarly(TrialId trial, int epoch) {
     return harm > 0 && draw(trial, -2, harm) == 0 && epoch == 1 + draw(trial, -6, 9);
+  }
+
+  /** A slot may call a segment whole though epochs are missing: its value is no rung's. */
+  private boolean fallsShort(TrialId trial, int epoch) {
+    return harm > 0 && draw(trial, -7, 5 * harm) == 0 && epoch == 1 + draw(trial, -8, 9);
   }
 
   private int draw(TrialId trial, int purpose, int bound) {

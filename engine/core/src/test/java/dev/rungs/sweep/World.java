@@ -1,293 +1,517 @@
 package dev.rungs.sweep;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.rungs.sweep.Violation.require;
+import static dev.rungs.sweep.Violation.requireSame;
 
+import dev.rungs.analyze.Replay;
+import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.Raise;
+import dev.rungs.sweep.SweepEvent.Pauser;
+import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
+import dev.rungs.sweep.SweepEvent.SweepPaused;
+import dev.rungs.sweep.SweepEvent.SweepStopping;
+import dev.rungs.sweep.SweepEvent.WinnerTested;
+import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
+import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
- * A sweep in virtual time: the real {@link SweepState}, slots of changing speed, and whatever may
- * go wrong. After each event an {@link Auditor} that knows nothing of the fold is asked; now and
- * then the log is folded from scratch.
+ * A sweep in virtual time: the real {@link SweepState}, {@link SweepLog} and {@link TrialLog},
+ * slots of changing speed, and whatever may go wrong. After each answer an {@link Auditor} that
+ * knows nothing of the fold is asked.
  *
- * <p>What is drawn here (durations, troubles) is luck; what training gives is {@link Truth}.
+ * <p>What goes wrong: slots fall silent and go on later as zombies; reports and ends are lost,
+ * late, doubled and overtake each other; the journal fails with an outcome the asker never learns;
+ * the process dies between any two events, also between writing an answer down and telling the
+ * slots, and those it leaves behind may go on; the clock of the wall jumps; people pause the sweep,
+ * enqueue configurations and change its limits. What is drawn here is luck; what training gives is
+ * {@link Truth}.
  */
 final class World {
 
   /**
-   * How often luck strikes, in percent.
+   * How often luck strikes.
    *
-   * @param segments share of segments that are lost, that are interrupted, that end twice
-   * @param restarts chance of a new process at each moment
+   * @param segments percent of segments that fall silent, and percent that are interrupted
+   * @param messages percent of messages that are lost, and percent that come twice
+   * @param restarts percent of moments after which the process is a new one
+   * @param journal percent of writes that fail, their outcome unknown
    * @param pauses how many times somebody pauses the sweep for a while
    * @param wishes how many times somebody enqueues a configuration or changes limits
+   * @param jumps how many times the clock of the wall jumps
    */
-  record Troubles(int segments, int restarts, int pauses, int wishes) {
-    static final Troubles NONE = new Troubles(0, 0, 0, 0);
+  record Troubles(
+      int segments, int messages, int restarts, int journal, int pauses, int wishes, int jumps) {
+    static final Troubles NONE = new Troubles(0, 0, 0, 0, 0, 0, 0);
   }
 
-  /** One question to the sweep and its answer. */
-  record Step(Function<SweepState, List<SweepEvent>> question, List<SweepEvent> answer) {}
+  /** One question to the sweep and its answer, both kept. */
+  record Step(Question question, List<SweepEvent> answer) {}
 
-  private record Moment(long time, long number, Runnable happening) {}
+  /** What the one that asked can know. */
+  private enum Reply {
+    NOTHING,
+    DONE,
+    UNKNOWN
+  }
 
-  private static final int MOST_STEPS = 100_000;
+  private record Timed(long millis, SweepEvent event) {}
+
+  /**
+   * @param process the process that this dies with; {@link #ANY} if none
+   */
+  private record Moment(long time, long number, int process, Runnable happening)
+      implements Comparable<Moment> {
+    @Override
+    public int compareTo(Moment other) {
+      int byTime = Long.compare(time, other.time);
+      return byTime == 0 ? Long.compare(number, other.number) : byTime;
+    }
+  }
+
+  private static final int ANY = -1;
+  private static final int MOST_QUESTIONS = 100_000;
+  private static final int HORIZON = 200;
+  private static final int LEASE = 20;
+  private static final int HIGHEST = 81;
 
   private final SweepSpec spec;
   private final Truth truth;
-  private final int slots;
   private final Troubles troubles;
   private final SplittableRandom luck;
+  private final Core core;
   private final Auditor auditor;
 
   private final List<Step> steps = new ArrayList<>();
-  private final List<SweepEvent> log = new ArrayList<>();
-  private final TreeSet<Integer> free = new TreeSet<>();
+  private final List<Timed> journal = new ArrayList<>();
+  private final List<TrialDesk> desks = new ArrayList<>();
   private final Map<TrialId, Integer> failures = new HashMap<>();
-  private final PriorityQueue<Moment> moments =
-      new PriorityQueue<>(Comparator.comparingLong(Moment::time).thenComparing(Moment::number));
-  private SweepState state = new SweepState();
+  private final PriorityQueue<Moment> moments = new PriorityQueue<>();
+  private final SegmentGranted[] held;
+  private SweepLog log = new SweepLog();
   private long now;
+  private long wallAhead = 1_000_000;
   private long number;
+  private int process;
+  private int questions;
 
-  World(SweepSpec spec, Truth truth, int slots, Troubles troubles, long luck) {
+  World(SweepSpec spec, Truth truth, int slots, Troubles troubles, long luck, Core core) {
     this.spec = spec;
     this.truth = truth;
-    this.slots = slots;
     this.troubles = troubles;
     this.luck = new SplittableRandom(luck);
+    this.core = core;
     this.auditor = new Auditor(spec);
+    this.held = new SegmentGranted[slots];
   }
 
-  /** Runs the sweep to its end; then people may raise its limits. */
+  /** Runs the sweep to its end and tests its winner; then people may raise its limits. */
   World run() {
-    ask(state -> SweepState.create(spec));
-    start();
+    do {
+      ask(new Question.Create(spec));
+    } while (!state().created());
+    open();
     for (int i = 0; i < troubles.pauses(); i++) {
-      at(luck.nextInt(400), this::pause);
+      at(luck.nextInt(HORIZON), this::pause);
     }
     for (int i = 0; i < troubles.wishes(); i++) {
-      at(luck.nextInt(400), this::wish);
+      at(luck.nextInt(HORIZON), this::wish);
+    }
+    for (int i = 0; i < troubles.jumps(); i++) {
+      at(luck.nextInt(HORIZON), () -> wallAhead += luck.nextInt(-HORIZON, HORIZON));
     }
     toEnd();
     for (int i = 0; i < troubles.wishes() / 3; i++) {
-      ask(state -> state.change(raised(state.stop())));
+      ask(new Question.Change(raised(state().stop())));
+      toEnd();
+      raise();
       toEnd();
     }
+    auditor.compareAll(state());
     return this;
   }
 
   SweepState state() {
-    return state;
+    return log.state();
   }
 
+  /** Returns what the journal holds. */
   List<SweepEvent> log() {
-    return log;
+    return journal.stream().map(Timed::event).toList();
   }
 
-  List<Step> steps() {
-    return steps;
+  /** Returns how many questions were asked. */
+  int questions() {
+    return questions;
+  }
+
+  /** Checks that, asked the same, a fold of the journal answers the same, every time. */
+  void replay() {
+    var again = new SweepState();
+    for (Step step : steps) {
+      requireSame(core.answer(step.question(), again), step.answer(), "answer", step.question());
+      step.answer().forEach(event -> core.journaled(event).ifPresent(again::apply));
+    }
+    requireEqual(again, state());
+    if (core == Core.REAL) {
+      requireSame(Replay.of(log()).differences(), List.of(), "differences", spec);
+    }
   }
 
   private void toEnd() {
     settle();
-    while (state.ended().isEmpty()) {
-      assertThat(steps.size()).as("questions").isLessThan(MOST_STEPS);
+    while (state().ended().isEmpty()) {
+      require(questions < MOST_QUESTIONS, "a sweep ends", spec);
       if (moments.isEmpty()) {
-        assertThat(state.paused()).as("waits for something that never comes").isTrue();
-        ask(state -> state.resume(SweepEvent.Pauser.USER));
+        require(state().paused(), "a sweep waits for something that comes", auditor);
+        ask(new Question.Resume(Pauser.USER));
       } else {
-        Moment next = moments.remove();
-        now = next.time();
-        next.happening().run();
-        if (chance(troubles.restarts())) {
-          restart();
-        }
+        happen(moments.remove());
       }
       settle();
     }
-    assertThat(state.due()).isEmpty();
-    for (int slot = 0; slot < slots; slot++) {
-      assertThat(state.offer(slot)).as("offer after the end").isEmpty();
+    require(state().due().isEmpty(), "nothing is due after the end", spec);
+    require(state().offer(0).isEmpty(), "nothing is granted after the end", spec);
+    auditor.checkEnd(state());
+    test();
+  }
+
+  private void happen(Moment next) {
+    now = next.time();
+    next.happening().run();
+    if (!state().stop().wallClock().isZero()) {
+      askElapsed();
     }
-    auditor.checkEnd(state);
+    if (chance(troubles.restarts())) {
+      die();
+    }
+  }
+
+  private void askElapsed() {
+    Duration elapsed = core.elapsed(log, wall());
+    requireSame(elapsed.toMillis(), auditor.elapsed(wall()), "elapsed", spec);
+    ask(new Question.Elapsed(elapsed));
+  }
+
+  private long wall() {
+    return wallAhead + now;
   }
 
   /** Asks what is due, then offers slots, until nothing follows. */
   private void settle() {
-    while (ask(SweepState::due) || offered()) {}
+    do {
+      require(questions < MOST_QUESTIONS, "a sweep comes to rest", spec);
+    } while (ask(new Question.Due()) != Reply.NOTHING || offered());
+    auditor.checkRest(freeSlot() >= 0);
   }
 
   private boolean offered() {
-    for (int slot : List.copyOf(free)) {
-      if (ask(state -> state.offer(slot))) {
+    for (int slot = 0; slot < held.length; slot++) {
+      if (held[slot] == null && ask(new Question.Offer(slot)) != Reply.NOTHING) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean ask(Function<SweepState, List<SweepEvent>> question) {
-    List<SweepEvent> answer = question.apply(state);
-    if (answer.isEmpty()) {
-      return false;
+  private int freeSlot() {
+    for (int slot = 0; slot < held.length; slot++) {
+      if (held[slot] == null) {
+        return slot;
+      }
     }
+    return -1;
+  }
+
+  private Reply ask(Question question) {
+    questions++;
+    List<SweepEvent> answer = core.answer(question, state());
+    auditor.check(question, answer);
+    if (answer.isEmpty()) {
+      return Reply.NOTHING;
+    }
+    if (!chance(troubles.journal())) {
+      keep(question, answer);
+      answer.forEach(this::tell);
+      return Reply.DONE;
+    }
+    if (luck.nextBoolean()) {
+      keep(question, answer);
+    }
+    if (luck.nextBoolean()) {
+      die();
+    } else {
+      recover();
+    }
+    return Reply.UNKNOWN;
+  }
+
+  private void keep(Question question, List<SweepEvent> answer) {
     steps.add(new Step(question, answer));
     for (SweepEvent event : answer) {
-      log.add(event);
-      auditor.fold(event);
-      state.apply(event);
+      auditor.fold(wall(), event);
+      core.journaled(event).ifPresent(written -> journal.add(new Timed(wall(), written)));
+      log.apply(wall(), core.folded(event, state()));
+      if (event instanceof SegmentEnded over
+          && over.outcome() instanceof Outcome.Failed failure
+          && !failure.kind().passes()) {
+        failures.merge(over.trial(), 1, Integer::sum);
+      }
     }
-    auditor.compare(state);
-    answer.stream()
-        .filter(SegmentGranted.class::isInstance)
-        .forEach(event -> train((SegmentGranted) event));
-    return true;
+    auditor.compare(state());
   }
 
-  private void train(SegmentGranted granted) {
-    free.remove(granted.slot());
-    TrialId trial = granted.trial();
-    int from = state.summary(trial).epoch();
-    Outcome outcome = outcome(trial);
-    long pace = 1L + luck.nextInt(9);
-    long end = (1 + outcome.epoch() - from) * pace;
-    if (chance(troubles.segments())) {
-      // The slot falls silent; what it says after its lease has run out is fenced.
-      at(luck.nextLong(end + 1), () -> lose(granted));
-      at(end + luck.nextInt(40), () -> end(granted, outcome));
-    } else if (chance(troubles.segments()) && outcome.epoch() > from + 1) {
-      int reached = from + 1 + luck.nextInt(outcome.epoch() - from - 1);
-      at((1 + reached - from) * pace, () -> end(granted, new Outcome.Interrupted(reached)));
-    } else {
-      at(end, () -> end(granted, outcome));
-    }
-    if (chance(troubles.segments())) {
-      at(end + luck.nextInt(40), () -> end(granted, outcome));
-    }
-  }
-
-  /** Returns how the trial's present segment ends if nobody disturbs it. */
-  private Outcome outcome(TrialId trial) {
-    TrialSummary summary = state.summary(trial);
-    int failed = failures.getOrDefault(trial, 0);
-    return truth.outcome(trial, summary.epoch(), summary.untilEpoch(), failed);
-  }
-
-  private void end(SegmentGranted granted, Outcome outcome) {
-    boolean current = current(granted);
-    boolean counted =
-        ask(
-            state ->
-                state.segmentEnded(
-                    granted.trial(),
-                    granted.attempt(),
-                    outcome,
-                    truth.best(granted.trial(), outcome.epoch())));
-    assertThat(counted).as("the end of %s counts", granted).isEqualTo(current);
-    if (counted) {
-      free.add(granted.slot());
-      if (outcome instanceof Outcome.Failed) {
-        failures.merge(granted.trial(), 1, Integer::sum);
+  private void tell(SweepEvent event) {
+    if (event instanceof SegmentGranted granted) {
+      train(granted);
+    } else if (event instanceof SweepPaused || event instanceof SweepStopping) {
+      for (SegmentGranted granted : held) {
+        if (granted != null && luck.nextBoolean()) {
+          at(luck.nextInt(9), process, () -> revoke(granted));
+        }
       }
     }
   }
 
-  private void lose(SegmentGranted granted) {
-    boolean current = current(granted);
-    boolean counted =
-        ask(state -> state.leaseLost(granted.trial(), granted.attempt(), "slot was silent"));
-    assertThat(counted).isEqualTo(current);
-    if (counted) {
-      free.add(granted.slot());
+  // -------------------------------------------------------------------------- slots and messages
+
+  private void train(SegmentGranted granted) {
+    held[granted.slot()] = granted;
+    TrialDesk desk = desk(granted.trial());
+    desk.begin(granted);
+    int safe = state().summary(granted.trial()).epoch();
+    int from = safe + luck.nextInt(Math.max(1, desk.epoch() - safe));
+    Outcome outcome = outcome(granted, from);
+    long pace = 1L + luck.nextInt(9);
+    long end = (1 + outcome.epoch() - from) * pace;
+    if (chance(troubles.messages()) && outcome.epoch() > from) {
+      report(granted, from, outcome.epoch(), end);
+    }
+    if (chance(troubles.segments())) {
+      // The slot falls silent; what it says after its lease has run out is fenced.
+      at(luck.nextLong(end + 1), process, () -> lose(granted));
+      end += luck.nextInt(2 * LEASE);
+    }
+    at(end, process, () -> end(granted, from, outcome));
+  }
+
+  private Outcome outcome(SegmentGranted granted, int from) {
+    TrialId trial = granted.trial();
+    int failed = failures.getOrDefault(trial, 0);
+    Outcome whole = truth.outcome(trial, granted.attempt(), from, granted.untilEpoch(), failed);
+    return chance(troubles.segments()) && whole.epoch() > from + 1
+        ? new Outcome.Interrupted(from + 1 + luck.nextInt(whole.epoch() - from - 1))
+        : whole;
+  }
+
+  /** Some epochs of a segment are reported while it trains, a few of them twice, in any order. */
+  private void report(SegmentGranted granted, int from, int until, long end) {
+    for (int i = 1 + luck.nextInt(3); i > 0; i--) {
+      int last = from + 1 + luck.nextInt(until - from);
+      int first = from + 1 + luck.nextInt(last - from);
+      at(
+          luck.nextLong(end + LEASE),
+          process,
+          () -> desk(granted.trial()).report(granted.attempt(), reports(granted, first - 1, last)));
     }
   }
 
-  private boolean current(SegmentGranted granted) {
-    return state.running().contains(granted.trial())
-        && state.summary(granted.trial()).attempt() == granted.attempt();
+  private List<Report> reports(SegmentGranted granted, int from, int until) {
+    var reports = new ArrayList<Report>(until - from);
+    for (int epoch = from + 1; epoch <= until; epoch++) {
+      reports.add(truth.report(granted.trial(), granted.attempt(), epoch));
+    }
+    return reports;
   }
 
-  /** A new process knows the log alone. */
-  private void restart() {
-    SweepState before = state;
-    state = refolded();
-    assertSame(state, before);
-    start();
+  /** The slot is to let go: what is not on disk yet will be trained again. */
+  private void revoke(SegmentGranted granted) {
+    int safe = state().summary(granted.trial()).epoch();
+    int reached = Math.max(safe, desk(granted.trial()).epoch() - 1);
+    end(granted, reached, new Outcome.Interrupted(reached));
   }
 
-  private void start() {
-    for (int slot = 0; slot < slots; slot++) {
-      free.add(slot);
+  /** The trial's journal is told that the segment is over, and tells the sweep. */
+  private void end(SegmentGranted granted, int from, Outcome outcome) {
+    TrialDesk desk = desk(granted.trial());
+    if (desk.fenced(granted.attempt())) {
+      release(granted);
+      return;
+    }
+    desk.report(granted.attempt(), reports(granted, from, outcome.epoch()));
+    Outcome counts = desk.end(outcome);
+    send(granted, new Question.Done(granted.trial(), granted.attempt(), counts, desk.best()));
+  }
+
+  private void send(SegmentGranted granted, Question.Done done) {
+    if (chance(troubles.messages())) {
+      at(LEASE, process, () -> send(granted, done));
+      return;
+    }
+    at(troubles.messages() == 0 ? 0 : luck.nextInt(9), process, () -> arrive(granted, done));
+    if (chance(troubles.messages())) {
+      at(luck.nextInt(2 * LEASE), process, () -> arrive(granted, done));
+    }
+  }
+
+  private void arrive(SegmentGranted granted, Question.Done done) {
+    if (ask(done) == Reply.UNKNOWN) {
+      at(LEASE / 2, process, () -> send(granted, done));
+    } else {
+      release(granted);
+    }
+  }
+
+  private void lose(SegmentGranted granted) {
+    if (ask(new Question.Silent(granted.trial(), granted.attempt())) == Reply.UNKNOWN) {
+      at(LEASE, process, () -> lose(granted));
+    } else {
+      release(granted);
+    }
+  }
+
+  private void release(SegmentGranted granted) {
+    if (granted.equals(held[granted.slot()])) {
+      held[granted.slot()] = null;
+    }
+  }
+
+  private TrialDesk desk(TrialId trial) {
+    while (desks.size() <= trial.number()) {
+      desks.add(new TrialDesk(new TrialId(desks.size()), spec, core));
+    }
+    return desks.get(trial.number());
+  }
+
+  // ----------------------------------------------------------------------------------- processes
+
+  /** The process dies and another one knows the journals alone; slots may survive it. */
+  private void die() {
+    desks.forEach(TrialDesk::restart);
+    Arrays.fill(held, null);
+    if (luck.nextBoolean()) {
+      int dead = process;
+      moments.removeIf(moment -> moment.process() == dead);
+    }
+    process++;
+    recover();
+    open();
+  }
+
+  private void open() {
+    if (!state().created() || state().ended().isPresent()) {
+      return;
     }
     var recorded = new HashMap<TrialId, Integer>();
-    for (TrialId trial : state.running()) {
-      int from = state.summary(trial).epoch();
-      int last = outcome(trial).epoch() - (outcome(trial) instanceof Outcome.EndedEarly ? 1 : 0);
-      recorded.put(trial, from + luck.nextInt(1 + Math.max(0, last - from)));
-    }
-    ask(state -> state.open(recorded));
+    state().running().forEach(trial -> recorded.put(trial, desk(trial).epoch()));
+    ask(new Question.Open(recorded));
   }
 
-  private SweepState refolded() {
-    var again = new SweepState();
-    log.forEach(again::apply);
-    return again;
+  /**
+   * The sweep reads its journal again, its slots go on. A trial that is granted but no slot trains,
+   * since nobody was told, has a lease's time like any other.
+   */
+  private void recover() {
+    var again = new SweepLog();
+    journal.forEach(timed -> again.apply(timed.millis(), timed.event()));
+    requireEqual(again.state(), state());
+    requireSame(again.elapsed(), log.elapsed(), "elapsed after a restart", spec);
+    log = again;
+    for (TrialId trial : state().running()) {
+      SegmentGranted granted = granted(trial);
+      if (!granted.equals(held[granted.slot()])) {
+        at(LEASE, process, () -> lose(granted));
+      }
+    }
+  }
+
+  private SegmentGranted granted(TrialId trial) {
+    TrialSummary summary = state().summary(trial);
+    return new SegmentGranted(trial, summary.attempt(), summary.slot(), summary.untilEpoch());
   }
 
   /** Two folds of the same events tell and decide the same. */
-  static void assertSame(SweepState one, SweepState other) {
-    assertThat(one.events()).isEqualTo(other.events());
-    assertThat(one.trials()).isEqualTo(other.trials());
-    assertThat(one.ranking()).isEqualTo(other.ranking());
-    assertThat(one.running()).isEqualTo(other.running());
-    assertThat(one.spentEpochs()).isEqualTo(other.spentEpochs());
-    assertThat(one.failed()).isEqualTo(other.failed());
-    assertThat(one.stop()).isEqualTo(other.stop());
-    assertThat(one.paused()).isEqualTo(other.paused());
-    assertThat(one.stopping()).isEqualTo(other.stopping());
-    assertThat(one.ended()).isEqualTo(other.ended());
-    assertThat(one.due()).isEqualTo(other.due());
-    assertThat(one.offer(0)).isEqualTo(other.offer(0));
+  static void requireEqual(SweepState one, SweepState other) {
+    requireSame(one.events(), other.events(), "events", "refolded");
+    if (!one.created()) {
+      return;
+    }
+    requireSame(one.trials(), other.trials(), "trials", "refolded");
+    requireSame(one.ranking(), other.ranking(), "ranking", "refolded");
+    requireSame(one.running(), other.running(), "running", "refolded");
+    requireSame(one.spentEpochs(), other.spentEpochs(), "spent epochs", "refolded");
+    requireSame(one.failed(), other.failed(), "failed", "refolded");
+    requireSame(one.stop(), other.stop(), "limits", "refolded");
+    requireSame(one.pause(), other.pause(), "pause", "refolded");
+    requireSame(one.stopping(), other.stopping(), "stopping", "refolded");
+    requireSame(one.ended(), other.ended(), "ended", "refolded");
+    requireSame(one.tested(), other.tested(), "tested", "refolded");
+    requireSame(one.due(), other.due(), "due", "refolded");
+    requireSame(one.offer(0), other.offer(0), "offer", "refolded");
   }
 
+  // -------------------------------------------------------------------------------------- people
+
   private void pause() {
-    ask(state -> state.pause(SweepEvent.Pauser.USER, "somebody thinks"));
-    at(luck.nextInt(60), () -> ask(state -> state.resume(SweepEvent.Pauser.USER)));
+    Pauser by = luck.nextInt(3) == 0 ? Pauser.DISK : Pauser.USER;
+    ask(new Question.Pause(by));
+    at(luck.nextInt(30), () -> ask(new Question.Resume(Pauser.DISK)));
+    at(30 + luck.nextInt(30), () -> ask(new Question.Resume(Pauser.USER)));
   }
 
   private void wish() {
-    switch (luck.nextInt(3)) {
+    switch (luck.nextInt(4)) {
       case 0 -> enqueue();
-      case 1 -> ask(state -> state.change(raised(state.stop())));
-      default -> ask(state -> state.change(lowered(state.stop())));
+      case 1 -> ask(new Question.Change(raised(state().stop())));
+      case 2 -> ask(new Question.Change(lowered(state().stop())));
+      default -> raise();
+    }
+  }
+
+  /** Another rung on top, as long as there are few, and if there may be one. */
+  private void raise() {
+    if (state().spec().scheduler() instanceof Asha asha && asha.max() < HIGHEST) {
+      var raised = new Asha(asha.min(), asha.max() * asha.eta(), asha.eta());
+      if (Raise.refusal(asha, raised).isEmpty()) {
+        ask(new Question.Raise(raised));
+      }
     }
   }
 
   private void enqueue() {
     double[] point = luck.doubles(spec.space().varying().size()).toArray();
-    try {
-      ask(state -> state.enqueue(spec.space().at(point)));
-    } catch (IllegalArgumentException e) {
-      assertThat(e).hasMessageStartingWith("the sweep takes no further trial: ");
+    ask(new Question.Enqueue(spec.space().at(point)));
+  }
+
+  /** The winner is measured, maybe twice, and so is another one by mistake. */
+  private void test() {
+    state().best().ifPresent(best -> measure(best.id()));
+    state().best().ifPresent(best -> measure(best.id()));
+    if (state().size() > 0) {
+      measure(new TrialId(luck.nextInt(state().size())));
     }
+  }
+
+  private void measure(TrialId trial) {
+    int epoch = state().resultEpoch(trial);
+    ask(new Question.Tested(new WinnerTested(trial, epoch, Metrics.NONE, true)));
   }
 
   private static StopRules raised(StopRules rules) {
     return new StopRules(
         raised(rules.trials(), 10),
-        rules.wallClock(),
-        (int) raised((int) rules.epochs(), 100),
+        rules.wallClock().multipliedBy(2),
+        raised((int) rules.epochs(), 100),
         StopRules.Plateau.NONE,
         raised(rules.failed(), 10));
   }
@@ -303,10 +527,14 @@ final class World {
   }
 
   private void at(long in, Runnable happening) {
-    moments.add(new Moment(now + in, number++, happening));
+    at(in, ANY, happening);
+  }
+
+  private void at(long in, int dies, Runnable happening) {
+    moments.add(new Moment(now + in, number++, dies, happening));
   }
 
   private boolean chance(int percent) {
-    return luck.nextInt(100) < percent;
+    return percent > 0 && luck.nextInt(100) < percent;
   }
 }

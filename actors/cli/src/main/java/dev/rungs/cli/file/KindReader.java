@@ -102,7 +102,8 @@ final class KindReader<T> {
     return kinds.stream().<String>map(Kind::name).toList();
   }
 
-  private static String words(Kind<?> kind, Configuration given) {
+  /** Returns {@code asha (min 1, max 27, eta 3)}. */
+  static String words(Kind<?> kind, Configuration given) {
     String settings =
         kind.complete(given).assignments().stream()
             .map(each -> each.name() + " " + each.value())

@@ -52,7 +52,7 @@ public record Registry(
    *
    * @throws IllegalArgumentException if there is no such class, or it cannot be one
    */
-  TrainerProvider provider(String className) {
+  public TrainerProvider provider(String className) {
     try {
       return Class.forName(className, true, classes)
           .asSubclass(TrainerProvider.class)

@@ -34,8 +34,9 @@ public record SweepFile(
    * @param slots trials at the same time; {@link #AUTO} for as many as suit the trainer and machine
    * @param cpus processors for each trial
    * @param epochTimeout how long one epoch may take; zero for as long as it takes
+   * @param isolated whether each slot's trials train in a JVM of its own
    */
-  public record Resources(int slots, int cpus, Duration epochTimeout) {
+  public record Resources(int slots, int cpus, Duration epochTimeout, boolean isolated) {
 
     /** As many slots as suit the trainer and the machine. */
     public static final int AUTO = 0;

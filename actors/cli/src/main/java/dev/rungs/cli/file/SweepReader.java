@@ -53,6 +53,12 @@ final class SweepReader {
   private static final int VERSION = 1;
   private static final int WINDOW = 8;
 
+  /** What stands between trials; a command is a process of its own in any case. */
+  private enum Isolation {
+    NONE,
+    PROCESS
+  }
+
   private final Findings findings;
   private final Section root;
   private final String fallbackName;
@@ -307,7 +313,7 @@ final class SweepReader {
   }
 
   private Resources resources() {
-    Section section = root.child("resources", List.of("slots", "per_trial"));
+    Section section = root.child("resources", List.of("slots", "per_trial", "isolation"));
     Section perTrial = section.child("per_trial", List.of("cpu", "timeout"));
     boolean auto =
         section
@@ -317,7 +323,8 @@ final class SweepReader {
     return new Resources(
         auto ? Resources.AUTO : section.count("slots", 1, Resources.AUTO),
         perTrial.count("cpu", 1, 1),
-        perTrial.unit("timeout", Units::duration, Units.DURATION, Duration.ZERO));
+        perTrial.unit("timeout", Units::duration, Units.DURATION, Duration.ZERO),
+        choice(section, "isolation", Isolation.values(), Isolation.NONE) == Isolation.PROCESS);
   }
 
   private int checkpointEvery() {

@@ -39,7 +39,7 @@ class SweepFileTest {
       sampler: {type: random, seed: -5}
       scheduler: {type: asha, unit: epochs, max: 9, mode: stop}
       order: {mode: ordered, window: 3}
-      resources: {slots: 4, per_trial: {cpu: 2, timeout: 90s}}
+      resources: {slots: 4, per_trial: {cpu: 2, timeout: 90s}, isolation: process}
       stop:
         trials: 90
         wall_clock: 2h
@@ -84,7 +84,7 @@ class SweepFileTest {
     assertThat(spec.startWith())
         .extracting(Configuration::toString)
         .containsExactly("lr=0.01 width=8 optimizer=sgd dropout=0.1");
-    assertThat(file.resources()).isEqualTo(new Resources(4, 2, Duration.ofSeconds(90)));
+    assertThat(file.resources()).isEqualTo(new Resources(4, 2, Duration.ofSeconds(90), true));
     assertThat(file.checkpointEvery()).isEqualTo(3);
     assertThat(file.report())
         .containsExactly(new Column("training_iteration", "epoch"), new Column("loss", "val_loss"));
@@ -127,7 +127,7 @@ class SweepFileTest {
     assertThat(file.training())
         .isEqualTo(
             new Training.Command(List.of("python3", "train.py"), List.of("loss", "accuracy")));
-    assertThat(file.resources()).isEqualTo(new Resources(Resources.AUTO, 1, Duration.ZERO));
+    assertThat(file.resources()).isEqualTo(new Resources(Resources.AUTO, 1, Duration.ZERO, false));
     assertThat(file.checkpointEvery()).isEqualTo(SweepFile.BY_TIME);
     assertThat(file.report())
         .containsExactly(new Column("loss", "loss"), new Column("accuracy", "accuracy"));

@@ -228,6 +228,7 @@ class SweepRulesTest {
         more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "is not a on"),
         more(Code.UNIT, "checkpoint: {every: 0}", "9:21", "epochs >= 1"),
         more(Code.UNIT, "resources: {per_trial: {timeout: 1 hr}}", "9:34", "= help: 1h"),
+        more(Code.UNKNOWN_WORD, "resources: {isolation: proces}", "9:24", "mean 'process'?"),
         change(Code.UNIT, "trials: 81", "budget: 4e2", "8:16", "budget is '4e2'"),
         change(Code.UNIT, "trials: 81", "plateau: {trials: 3, improve: 120%}", "8:38", "share"),
         change(Code.VALUE, "max: 27", "max: 27, eta: 1", "7:47", "whole number >= 2"),

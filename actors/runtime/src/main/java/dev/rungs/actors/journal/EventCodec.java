@@ -128,9 +128,12 @@ public final class EventCodec {
     return MAPPER.getTypeFactory().constructParametricType(Journaled.class, family);
   }
 
-  // Records are read through their canonical constructors, so a value that breaks a record's rule
-  // is refused too. Only components are written: an accessor such as isDone() is not one.
-  static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configure(B builder) {
+  /**
+   * Teaches Jackson records and sealed interfaces as the journal keeps them. Records are read
+   * through their canonical constructors, so a value that breaks a record's rule is refused too.
+   * Only components are written: an accessor such as isDone() is not one.
+   */
+  public static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B configure(B builder) {
     return builder
         .addModule(new SealedTypes())
         .addModule(new JavaTimeModule())

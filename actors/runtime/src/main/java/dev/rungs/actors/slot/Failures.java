@@ -4,14 +4,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What thrown things mean. */
-final class Failures {
+public final class Failures {
 
   private static final int LONGEST = 500;
 
   private Failures() {}
 
   /** Returns one line for people: the class, the message and where it was thrown. */
-  static String describe(Throwable thrown) {
+  public static String describe(Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];
     String message = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
@@ -20,7 +20,7 @@ final class Failures {
   }
 
   /** Returns whether heap or native memory ran out; native code says so in a message alone. */
-  static boolean isOutOfMemory(Throwable thrown) {
+  public static boolean isOutOfMemory(Throwable thrown) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError || saysOutOfMemory(each.getMessage())) {
         return true;

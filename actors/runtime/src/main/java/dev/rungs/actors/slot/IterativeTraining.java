@@ -5,7 +5,6 @@ import dev.rungs.train.IterativeTrainer;
 import dev.rungs.train.Slot;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
-import dev.rungs.trial.TrialId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,12 +20,12 @@ final class IterativeTraining<M> implements Training {
 
   /** A model and how far it is trained. */
   private static final class Held<M> {
-    final TrialId trial;
+    final PresentSegment trial;
     final M model;
     int epoch;
     int savedEpoch;
 
-    Held(TrialId trial, M model, int epoch) {
+    Held(PresentSegment trial, M model, int epoch) {
       this.trial = trial;
       this.model = model;
       this.epoch = epoch;
@@ -97,9 +96,10 @@ final class IterativeTraining<M> implements Training {
   private Held<M> held(Segment segment) throws Exception {
     Held<M> last = held;
     if (last != null
-        && last.trial.equals(segment.trial())
+        && last.trial.trial().equals(segment.trial())
         && last.epoch == segment.recorded()
         && last.epoch <= segment.untilEpoch()) {
+      last.trial.goOn(segment);
       return last;
     }
     release();
@@ -107,12 +107,13 @@ final class IterativeTraining<M> implements Training {
   }
 
   private Held<M> open(Segment segment) throws Exception {
+    var trial = new PresentSegment(segment);
     Optional<CheckpointSaved> newest = checkpoints.newest(segment);
     if (newest.isPresent()) {
-      M model = trainer.load(segment, checkpoints.path(newest.get(), segment));
-      return new Held<>(segment.trial(), model, newest.get().epoch());
+      M model = trainer.load(trial, checkpoints.path(newest.get(), segment));
+      return new Held<>(trial, model, newest.get().epoch());
     }
-    return new Held<>(segment.trial(), trainer.create(segment), 0);
+    return new Held<>(trial, trainer.create(trial), 0);
   }
 
   @Override
@@ -139,8 +140,18 @@ final class IterativeTraining<M> implements Training {
       try {
         trainer.release(last.model);
       } catch (Exception e) {
-        log.warn("the model of {} was not released", last.trial, e);
+        log.warn("the model of {} was not released", last.trial.trial(), e);
       }
+    }
+  }
+
+  @Override
+  public void unbind() {
+    release();
+    try {
+      trainer.unbind();
+    } catch (Exception e) {
+      log.warn("{} was not let go", Thread.currentThread(), e);
     }
   }
 }

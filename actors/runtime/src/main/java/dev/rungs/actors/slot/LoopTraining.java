@@ -62,6 +62,9 @@ final class LoopTraining implements Training {
   @Override
   public void release() {}
 
+  @Override
+  public void unbind() {}
+
   /** What both kinds of loop share: the context, and a checkpoint to begin with. */
   private abstract class View implements Trial {
 

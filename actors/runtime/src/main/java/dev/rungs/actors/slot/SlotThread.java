@@ -103,7 +103,7 @@ public final class SlotThread {
       log.error("slot {} cannot work", slot.index(), thrown);
       listener.broken(Failures.describe(thrown));
     } finally {
-      training.release();
+      training.unbind();
       listener.closed();
     }
   }

@@ -21,4 +21,7 @@ interface Training {
 
   /** Frees whatever is held between segments. */
   void release();
+
+  /** Releases, and lets the thread go; never throws. */
+  void unbind();
 }

@@ -2,6 +2,7 @@ package dev.rungs.actors.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.schedule.Asha;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Value;
 import dev.rungs.sweep.Ending;
@@ -54,6 +55,7 @@ final class SweepEventsTest {
           new SweepEvent.SweepPaused("asked to", SweepEvent.Pauser.USER),
           new SweepEvent.SweepResumed(),
           new SweepEvent.StopRulesChanged(StopRules.trials(9)),
+          new SweepEvent.SchedulerRaised(new Asha(1, 81, 3)),
           new SweepEvent.SweepStopping(Ending.GOAL, "loss is 0.1"),
           new SweepEvent.SweepEnded(Ending.GAVE_UP, "9 trials failed"),
           new SweepEvent.WinnerTested(TRIAL, 3, Metrics.NONE, true));

@@ -1,0 +1,54 @@
+package dev.rungs.cli;
+
+import dev.rungs.actors.journal.EventJson;
+import dev.rungs.actors.journal.Journaled;
+import dev.rungs.analyze.Reasons;
+import dev.rungs.cli.view.Explanation;
+import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepState;
+import dev.rungs.trial.TrialId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells why a trial was stopped, waits or went on. */
+@Command(
+    description = "Tell why a trial was stopped, waits or went on, and what would have kept it.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "ID", description = "the sweep's id")
+  String id = "";
+
+  @Parameters(index = "1", paramLabel = "TRIAL", description = "a trial, such as t005 or 5")
+  String trial = "";
+
+  @Option(names = "--json", description = "as JSON, for other programs")
+  boolean json;
+
+  @Mixin final Sweeps sweeps = new Sweeps();
+  @Mixin final Look look = new Look();
+
+  private final Console console;
+
+  ExplainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<SweepEvent> events = sweeps.events(id).stream().map(Journaled::event).toList();
+    var state = new SweepState();
+    events.forEach(state::apply);
+    TrialId found = Sweeps.trial(trial, state.size());
+    Reasons reasons = Reasons.of(events, found);
+    console.result(
+        json
+            ? List.of(EventJson.pretty(reasons))
+            : new Explanation(id, state, reasons).lines(look.screen(console)));
+    return Exit.OK.code();
+  }
+}

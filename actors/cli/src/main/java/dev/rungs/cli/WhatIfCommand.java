@@ -1,0 +1,161 @@
+package dev.rungs.cli;
+
+import dev.rungs.actors.journal.EventJson;
+import dev.rungs.actors.journal.Journaled;
+import dev.rungs.analyze.WhatIf;
+import dev.rungs.cli.file.SchedulerReading;
+import dev.rungs.cli.file.Setter;
+import dev.rungs.cli.view.Comparison;
+import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.SegmentGranted;
+import dev.rungs.sweep.SweepState;
+import dev.rungs.sweep.TrialSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks what another scheduler would have made of a sweep, from its recorded curves. */
+@Command(
+    name = "what-if",
+    description = "Tell what another scheduler would have made of a sweep, from recorded curves.",
+    mixinStandardHelpOptions = true)
+final class WhatIfCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      description = "the sweep's id (default: the latest)")
+  String id = "";
+
+  @Option(
+      names = "--scheduler",
+      paramLabel = "NAME",
+      description = "asha, asha-stop, hyperband, halving or none (default: the sweep's own)")
+  Optional<String> scheduler = Optional.empty();
+
+  @Option(
+      names = "--min",
+      paramLabel = "EPOCH",
+      description = "its lowest rung (default: as the sweep's own, as for the next two)")
+  Optional<String> min = Optional.empty();
+
+  @Option(names = "--max", paramLabel = "EPOCH", description = "its top rung")
+  Optional<String> max = Optional.empty();
+
+  @Option(names = "--eta", paramLabel = "N", description = "one trial in N passes a rung")
+  Optional<String> eta = Optional.empty();
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "another of its settings, such as scheduler.trials=27")
+  List<String> set = new ArrayList<>();
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "how many trials train at the same time (default: as many as did)")
+  int slots;
+
+  @Option(names = "--json", description = "as JSON, for other programs")
+  boolean json;
+
+  @Mixin final Sweeps sweeps = new Sweeps();
+  @Mixin final Look look = new Look();
+
+  private final Console console;
+
+  WhatIfCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    String sweep = sweeps.idOrLatest(id);
+    List<SweepEvent> events = sweeps.events(sweep).stream().map(Journaled::event).toList();
+    var was = new SweepState();
+    events.forEach(was::apply);
+    SchedulerReading.Valid other = scheduler(was);
+    if (was.size() == 0) {
+      throw new Refusal(Exit.UNKNOWN, sweep + " has no trial yet, must have one at least");
+    }
+    int count = slots(events);
+    List<WhatIf.Recorded> recorded =
+        was.trials().stream().map(trial -> recorded(sweep, trial)).toList();
+    WhatIf would = WhatIf.of(was.spec().withStop(was.stop()), other.scheduler(), recorded, count);
+    var comparison =
+        new Comparison(
+            sweep,
+            SchedulerReading.words(was.spec().scheduler()),
+            was,
+            other.words(),
+            would,
+            count);
+    console.result(
+        json
+            ? List.of(EventJson.pretty(Facts.whatIf(comparison)))
+            : comparison.lines(look.screen(console)));
+    return Exit.OK.code();
+  }
+
+  private SchedulerReading.Valid scheduler(SweepState was) {
+    SchedulerReading reading = SchedulerReading.read("what-if", setters(), was.spec().scheduler());
+    if (reading instanceof SchedulerReading.Valid valid) {
+      return valid;
+    }
+    throw new Refusal(
+        Exit.USAGE,
+        "the scheduler is wrong\n\n" + ((SchedulerReading.Invalid) reading).problems().text());
+  }
+
+  private List<Setter> setters() {
+    var setters = new ArrayList<>(set.stream().map(Setter::set).toList());
+    given()
+        .forEach(
+            (option, value) ->
+                value.ifPresent(
+                    text ->
+                        setters.add(
+                            new Setter("--" + option, "scheduler." + key(option) + "=" + text))));
+    return setters;
+  }
+
+  private Map<String, Optional<String>> given() {
+    var given = new LinkedHashMap<String, Optional<String>>();
+    given.put("scheduler", scheduler);
+    given.put("min", min);
+    given.put("max", max);
+    given.put("eta", eta);
+    return given;
+  }
+
+  private static String key(String option) {
+    return option.equals("scheduler") ? "type" : option;
+  }
+
+  private int slots(List<SweepEvent> events) {
+    if (slots < 0) {
+      throw new Refusal(Exit.USAGE, "--slots is " + slots + ", must be >= 1");
+    }
+    return slots > 0
+        ? slots
+        : 1
+            + events.stream()
+                .filter(SegmentGranted.class::isInstance)
+                .mapToInt(event -> ((SegmentGranted) event).slot())
+                .max()
+                .orElse(0);
+  }
+
+  private WhatIf.Recorded recorded(String sweep, TrialSummary trial) {
+    var history = new TrialHistory(sweeps.journal().events(sweep, trial.id()));
+    return new WhatIf.Recorded(trial.configuration(), history.reports());
+  }
+}

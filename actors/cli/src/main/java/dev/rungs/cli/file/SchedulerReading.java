@@ -1,0 +1,134 @@
+package dev.rungs.cli.file;
+
+import dev.rungs.cli.file.KindReader.Chosen;
+import dev.rungs.cli.file.Node.Field;
+import dev.rungs.cli.file.Node.Fields;
+import dev.rungs.cli.file.Node.Scalar;
+import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Schedulers;
+import dev.rungs.space.Assignment;
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Kind;
+import dev.rungs.space.Setting;
+import dev.rungs.space.Value;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A scheduler read from options alone, by the rules of a sweep file and with its messages. */
+public sealed interface SchedulerReading {
+
+  /**
+   * A scheduler.
+   *
+   * @param words its kind and settings, for people
+   */
+  record Valid(Scheduler scheduler, String words) implements SchedulerReading {}
+
+  /**
+   * No scheduler.
+   *
+   * @param problems at least one error
+   */
+  record Invalid(Problems problems) implements SchedulerReading {}
+
+  /**
+   * Reads a scheduler.
+   *
+   * @param command what the options belong to, for messages
+   * @param setters of paths that start with {@code scheduler}; the last of a path wins
+   * @param own what stands in for options that are not given, as far as it has them: its kind and
+   *     the settings of the same name
+   */
+  static SchedulerReading read(String command, List<Setter> setters, Scheduler own) {
+    var findings = new Findings();
+    Source source = Source.of(command, "");
+    Fields given = new Fields(List.of(), source.start());
+    for (Setter setter : setters) {
+      given = setter.apply(given, findings);
+    }
+    Fields filled = filled(given, command, own, findings);
+    Section root =
+        Section.of(filled, "", source.start(), List.of("scheduler"), "this command", findings);
+    Optional<Chosen<Scheduler>> chosen =
+        new KindReader<Scheduler>(Schedulers.ALL, List.of()).read(root, "scheduler");
+    return chosen.isEmpty() || findings.errors() > 0
+        ? new Invalid(new Problems(source, findings.all()))
+        : new Valid(chosen.get().made(), chosen.get().words());
+  }
+
+  /** Returns the word that selects a scheduler in a sweep file, and its settings, for people. */
+  static String words(Scheduler scheduler) {
+    return KindReader.words(kind(scheduler), settings(scheduler));
+  }
+
+  private static Fields filled(Fields given, String command, Scheduler own, Findings findings) {
+    Fields filled = given;
+    if (section(given).field("type").isEmpty()) {
+      filled = put(filled, command, "type", kind(own).name(), findings);
+    }
+    Optional<Kind<? extends Scheduler>> kind =
+        section(filled)
+            .field("type")
+            .map(Field::value)
+            .filter(Scalar.class::isInstance)
+            .flatMap(type -> kind(((Scalar) type).text()));
+    for (Setting setting : kind.map(Kind::settings).orElse(List.of())) {
+      Optional<Value> value = settings(own).value(setting.name());
+      if (value.isPresent() && section(filled).field(setting.name()).isEmpty()) {
+        filled = put(filled, command, setting.name(), value.get().toString(), findings);
+      }
+    }
+    return filled;
+  }
+
+  private static Fields put(
+      Fields into, String command, String key, String value, Findings findings) {
+    return new Setter(command, "scheduler." + key + "=" + value).apply(into, findings);
+  }
+
+  private static Fields section(Fields root) {
+    return root.field("scheduler")
+        .map(Field::value)
+        .filter(Fields.class::isInstance)
+        .map(Fields.class::cast)
+        .orElseGet(() -> new Fields(List.of(), root.span()));
+  }
+
+  private static Optional<Kind<? extends Scheduler>> kind(String name) {
+    return Schedulers.ALL.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+
+  /** The kind that makes an equal one. */
+  private static Kind<? extends Scheduler> kind(Scheduler scheduler) {
+    Configuration settings = settings(scheduler);
+    return Schedulers.ALL.stream()
+        .filter(
+            kind ->
+                names(kind).equals(settings.assignments().stream().map(Assignment::name).toList()))
+        .filter(kind -> kind.make(settings).equals(scheduler))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(scheduler + " is in no registry"));
+  }
+
+  private static List<String> names(Kind<?> kind) {
+    return kind.settings().stream().map(Setting::name).toList();
+  }
+
+  private static Configuration settings(Scheduler scheduler) {
+    return new Configuration(
+        Arrays.stream(scheduler.getClass().getRecordComponents())
+            .map(component -> new Assignment(component.getName(), value(component, scheduler)))
+            .toList());
+  }
+
+  private static Value value(RecordComponent component, Scheduler scheduler) {
+    try {
+      Number number = (Number) component.getAccessor().invoke(scheduler);
+      return new Value.Int(number.longValue());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(component + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.rungs.cli.view;
+
+import dev.rungs.analyze.Bar;
+import dev.rungs.analyze.Reasons;
+import dev.rungs.analyze.Reasons.AtRung;
+import dev.rungs.analyze.Reasons.Decided;
+import dev.rungs.analyze.Reasons.Moment;
+import dev.rungs.cli.view.Line.Style;
+import dev.rungs.sweep.Phase;
+import dev.rungs.sweep.SweepState;
+import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Objective;
+import dev.rungs.trial.Standing;
+import dev.rungs.trial.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Why a trial was stopped, waits or went on, in words. Numbers to act on keep every digit. */
+public record Explanation(String id, SweepState state, Reasons reasons) {
+
+  private static final int LABEL = 11;
+
+  /** Returns a paragraph for each rung, then what may become of the trial. */
+  public List<String> lines(Screen screen) {
+    TrialSummary trial = state.summary(reasons.trial());
+    var lines = new ArrayList<Line>();
+    lines.add(
+        new Line()
+            .add(id + " " + trial.id(), Style.BOLD)
+            .add("  " + trial.phase().name().toLowerCase(Locale.ROOT)));
+    for (AtRung at : reasons.rungs()) {
+      lines.add(new Line());
+      lines.add(Line.of("rung " + at.rung() + ", epoch " + at.epoch()));
+      told(at).forEach(each -> lines.addAll(each.lines(screen)));
+    }
+    if (reasons.rungs().isEmpty()) {
+      lines.add(Line.of("It has arrived at no rung yet."));
+    }
+    prospect(trial).lines(screen).forEach(lines::add);
+    return lines.stream().map(line -> line.on(screen)).toList();
+  }
+
+  private record Told(String label, String text) {
+    List<Line> lines(Screen screen) {
+      String margin = "  " + Format.left(label, LABEL);
+      var lines = new ArrayList<Line>();
+      for (String part : Format.wrapped(text, " ", screen.columns() - margin.length())) {
+        lines.add(
+            new Line()
+                .add(lines.isEmpty() ? margin : " ".repeat(margin.length()), Style.DIM)
+                .add(part));
+      }
+      return lines;
+    }
+  }
+
+  private List<Told> told(AtRung at) {
+    var told = new ArrayList<Told>();
+    List<Moment> moments = at.moments();
+    if (!moments.isEmpty()) {
+      told.add(
+          new Told(
+              "arrived", stands(moments.get(0).standing()) + cutoff(moments.get(0).standing())));
+      told.add(new Told("to pass", bar(moments.get(0).bar(), at.epoch())));
+    }
+    List<Told> decided =
+        at.verdicts().stream().map(each -> new Told("decided", decided(each))).toList();
+    decided.stream().limit(1).forEach(told::add);
+    if (moments.size() > 1) {
+      Moment now = moments.get(moments.size() - 1);
+      told.add(new Told("afterwards", moved(moments)));
+      told.add(new Told("at last", stands(now.standing()) + cutoff(now.standing())));
+      told.add(new Told("to pass", bar(now.bar(), at.epoch())));
+    }
+    decided.stream().skip(1).forEach(told::add);
+    return told;
+  }
+
+  private String stands(Standing standing) {
+    String value =
+        Double.isNaN(standing.loss()) ? "no " + metric() : metric() + " " + exact(standing.loss());
+    String pass =
+        standing.passing() == 0 ? "none passes yet" : "the best " + standing.passing() + " pass";
+    return value + ", rank " + standing.rank() + " of " + standing.of() + "; " + pass;
+  }
+
+  private String cutoff(Standing standing) {
+    double margin = standing.margin();
+    if (Double.isNaN(standing.cutoff())) {
+      return "";
+    }
+    String distance =
+        Double.isNaN(margin) || margin == 0
+            ? ""
+            : ", " + Format.metric(Math.abs(margin)) + (margin > 0 ? " better" : " worse");
+    return ", cut-off " + exact(standing.cutoff()) + distance;
+  }
+
+  private String bar(Bar bar, int epoch) {
+    if (bar instanceof Bar.Shut) {
+      return "no " + metric() + " would do: too few have arrived for one to pass";
+    }
+    if (bar instanceof Bar.AtMost most) {
+      boolean lower = objective().direction() == Objective.Direction.MINIMIZE;
+      String number = exact(most.loss());
+      return most.below()
+          ? "a " + metric() + (lower ? " below " : " above ") + number + " at epoch " + epoch
+          : "a "
+              + metric()
+              + " of "
+              + number
+              + (lower ? " or lower" : " or higher")
+              + " at epoch "
+              + epoch;
+    }
+    return "any " + metric() + " at epoch " + epoch;
+  }
+
+  private static String moved(List<Moment> moments) {
+    Standing first = moments.get(0).standing();
+    Standing last = moments.get(moments.size() - 1).standing();
+    long cuts =
+        IntStream.range(1, moments.size())
+            .filter(
+                i ->
+                    Double.compare(
+                            moments.get(i - 1).standing().cutoff(),
+                            moments.get(i).standing().cutoff())
+                        != 0)
+            .count();
+    return Format.count(last.of() - first.of(), "trial")
+        + " arrived, and the cut-off moved "
+        + Format.count(cuts, "time");
+  }
+
+  private static String decided(Decided decided) {
+    Verdict verdict = decided.verdict();
+    String event = " (event " + decided.event() + ")";
+    if (verdict instanceof Verdict.Continue on) {
+      return "goes on to epoch " + on.untilEpoch() + event;
+    }
+    if (verdict instanceof Verdict.Promote promote) {
+      return "promoted to epoch " + promote.untilEpoch() + ": " + promote.reason() + event;
+    }
+    if (verdict instanceof Verdict.Pause) {
+      return "waits" + event;
+    }
+    return (verdict instanceof Verdict.Stop ? "stopped" : "complete: " + verdict.reason()) + event;
+  }
+
+  private Told prospect(TrialSummary trial) {
+    boolean over = state.ended().isPresent();
+    String text =
+        switch (reasons.prospect()) {
+          case NEXT ->
+              over
+                  ? "The sweep has ended; this trial would be the next to be promoted."
+                  : "It is the next to be promoted, as soon as a slot is free.";
+          case OPEN ->
+              over
+                  ? "The sweep has ended; trials that it is given yet may lift this one."
+                  : "It may still be promoted: more pass when more have arrived.";
+          case NONE -> none(trial);
+        };
+    return new Told("", text);
+  }
+
+  private static String none(TrialSummary trial) {
+    if (trial.phase() == Phase.FAILED) {
+      return "It failed for good: " + trial.note();
+    }
+    return trial.phase() == Phase.PAUSED || trial.phase().over()
+        ? "It is not trained again."
+        : "It goes on to epoch " + trial.untilEpoch() + ".";
+  }
+
+  private Objective objective() {
+    return state.spec().objective();
+  }
+
+  private String metric() {
+    return objective().metric();
+  }
+
+  private String exact(double loss) {
+    return Double.toString(objective().value(loss));
+  }
+}

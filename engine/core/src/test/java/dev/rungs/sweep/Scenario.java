@@ -1,0 +1,140 @@
+package dev.rungs.sweep;
+
+import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.RunToEnd;
+import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.SuccessiveHalving;
+import dev.rungs.space.Configuration;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.sweep.World.Troubles;
+import dev.rungs.trial.Objective;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * All that follows from one seed: a small sweep drawn from a wide mix of schedulers, samplers,
+ * objectives, orders and limits, what its training gives, and which troubles it meets.
+ */
+record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long luck) {
+
+  private static final int TOP_EPOCH = 12;
+
+  private static final List<Objective.Use> USES = List.of(Objective.Use.values());
+
+  static Scenario of(long seed) {
+    var draw = new SplittableRandom(seed);
+    Objective objective = objective(draw);
+    SearchSpace space = draw.nextInt(3) == 0 ? Sweeps.SMALL : Sweeps.WIDE;
+    SweepSpec.Builder builder =
+        Sweeps.of(scheduler(draw))
+            .objective(objective)
+            .over(space)
+            .sampler(Sweeps.SAMPLERS.get(draw.nextInt(Sweeps.SAMPLERS.size())))
+            .seed(seed)
+            .order(draw.nextBoolean() ? new Order.Replay() : new Order.Ordered(1 + draw.nextInt(8)))
+            .stop(stop(draw))
+            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on(), draw.nextInt(4)));
+    for (int given = draw.nextInt(8) - 5; given > 0; given--) {
+      builder.startWith(given(space, draw).plain());
+    }
+    int wild = draw.nextInt(4) == 0 ? 0 : 1;
+    var troubles =
+        new Troubles(
+            wild * draw.nextInt(25),
+            wild * draw.nextInt(25),
+            wild * draw.nextInt(6),
+            wild * draw.nextInt(5),
+            draw.nextInt(3),
+            draw.nextInt(2) * draw.nextInt(6),
+            draw.nextInt(3));
+    return new Scenario(
+        builder.build(),
+        new Truth(seed, objective, draw.nextInt(6)),
+        1 + draw.nextInt(8),
+        troubles,
+        draw.nextLong());
+  }
+
+  World world(Core core) {
+    return new World(spec, truth, slots, troubles, luck, core);
+  }
+
+  /**
+   * Returns the same sweep on one slot and without trouble, if that must decide the same: in order,
+   * nobody wishing anything, no clock and no death being part of the rules.
+   */
+  Optional<Scenario> calm() {
+    boolean same =
+        spec.order() instanceof Order.Ordered
+            && troubles.wishes() == 0
+            && spec.stop().wallClock().isZero()
+            && spec.retry().deaths() == 0;
+    return same ? Optional.of(new Scenario(spec, truth, 1, Troubles.NONE, luck)) : Optional.empty();
+  }
+
+  /** Returns one trial in how many passes a rung; 1 if all do. */
+  static int eta(Scheduler scheduler) {
+    if (scheduler instanceof Asha asha) {
+      return asha.eta();
+    }
+    if (scheduler instanceof AshaStopping stopping) {
+      return stopping.eta();
+    }
+    if (scheduler instanceof SuccessiveHalving halving) {
+      return halving.eta();
+    }
+    return scheduler instanceof Hyperband hyperband ? hyperband.eta() : 1;
+  }
+
+  private static Scheduler scheduler(SplittableRandom draw) {
+    int eta = 2 + draw.nextInt(3);
+    int max = 1 + draw.nextInt(TOP_EPOCH);
+    int min = draw.nextBoolean() ? 1 : 1 + draw.nextInt(max);
+    return switch (draw.nextInt(6)) {
+      case 0 -> new RunToEnd(max);
+      case 1 -> new AshaStopping(min, max, eta);
+      case 2 -> new Hyperband(min, max, eta);
+      case 3 -> new SuccessiveHalving(cohort(min, max, eta) + draw.nextInt(6), min, max, eta);
+      default -> new Asha(min, max, eta);
+    };
+  }
+
+  /** Returns the smallest cohort of which one trial reaches the top. */
+  private static int cohort(int min, int max, int eta) {
+    int trials = 1;
+    for (int epoch = min; epoch < max; epoch *= eta) {
+      trials *= eta;
+    }
+    return trials;
+  }
+
+  private static Objective objective(SplittableRandom draw) {
+    Objective plain =
+        draw.nextBoolean() ? Objective.minimize(Truth.METRIC) : Objective.maximize(Truth.METRIC);
+    Objective used = plain.withUse(USES.get(draw.nextInt(USES.size())));
+    boolean goal = draw.nextInt(6) == 0;
+    return goal ? used.withGoal(used.value(used.loss(20) - 19)) : used;
+  }
+
+  private static StopRules stop(SplittableRandom draw) {
+    StopRules rules = StopRules.trials(1 + draw.nextInt(1 + draw.nextInt(36)));
+    if (draw.nextInt(3) == 0) {
+      rules = rules.withEpochs(1 + draw.nextInt(100));
+    }
+    if (draw.nextInt(5) == 0) {
+      rules = rules.withPlateau(3 + draw.nextInt(10), draw.nextDouble() / 10);
+    }
+    if (draw.nextInt(5) == 0) {
+      rules = rules.withWallClock(Duration.ofMillis(1 + draw.nextInt(300)));
+    }
+    return draw.nextInt(5) == 0 ? rules.withFailed(1 + draw.nextInt(5)) : rules;
+  }
+
+  private static Configuration given(SearchSpace space, SplittableRandom draw) {
+    return space.at(draw.doubles(space.varying().size()).toArray());
+  }
+}
