@@ -7,23 +7,37 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A history for tests, in memory. Every trial counts as finished. */
+/** A history for tests, in memory. */
 public final class ListHistory implements History {
 
   private final List<Configuration> configurations = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
+  private final Set<TrialId> pending = new HashSet<>();
+  private final Memory memory = new Memory();
 
-  /** Adds a trial that has no loss. */
+  /** Adds a trial that ended without a loss. */
   public void add(Configuration configuration) {
     add(configuration, Double.NaN);
   }
 
-  /** Adds a trial. */
+  /** Adds a trial that ended. */
   public void add(Configuration configuration, double loss) {
     configurations.add(configuration);
     losses.add(loss);
     known.add(configuration);
+  }
+
+  /** Adds a trial that is training and has no loss yet. */
+  public void addPending(Configuration configuration) {
+    pending.add(next());
+    add(configuration);
+  }
+
+  /** A pending trial ends. */
+  public void end(TrialId trial, double loss) {
+    pending.remove(trial);
+    losses.set(trial.number(), loss);
   }
 
   /** Returns the number of the next trial. */
@@ -53,6 +67,11 @@ public final class ListHistory implements History {
 
   @Override
   public boolean pending(TrialId trial) {
-    return false;
+    return pending.contains(trial);
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
   }
 }
