@@ -75,6 +75,23 @@ final class Points {
     return row;
   }
 
+  /** Returns the points of some trials by coordinate, 0.5 for what does not take part. */
+  double[][] imputed(int[] trials) {
+    var imputed = new double[columns.length][trials.length];
+    for (int axis = 0; axis < imputed.length; axis++) {
+      for (int i = 0; i < trials.length; i++) {
+        imputed[axis][i] = columns[axis][trials[i]];
+      }
+      imputed[axis] = imputed(imputed[axis]);
+    }
+    return imputed;
+  }
+
+  /** Returns the same with 0.5 for NaN. */
+  static double[] imputed(double[] numbers) {
+    return Arrays.stream(numbers).map(each -> Double.isNaN(each) ? 0.5 : each).toArray();
+  }
+
   /** Returns a configuration's point; NaN for what does not take part. */
   double[] encode(Configuration configuration) {
     var point = new double[axes.size()];

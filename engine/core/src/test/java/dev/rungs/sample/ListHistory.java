@@ -3,9 +3,11 @@ package dev.rungs.sample;
 import dev.rungs.space.Configuration;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** A history for tests, in memory. */
 public final class ListHistory implements History {
@@ -43,6 +45,15 @@ public final class ListHistory implements History {
   /** Returns the number of the next trial. */
   public TrialId next() {
     return new TrialId(size());
+  }
+
+  /** Returns the trial of lowest loss. */
+  public TrialId best() {
+    return IntStream.range(0, size())
+        .mapToObj(TrialId::new)
+        .filter(trial -> !Double.isNaN(loss(trial)))
+        .min(Comparator.comparingDouble(this::loss))
+        .orElseThrow();
   }
 
   @Override

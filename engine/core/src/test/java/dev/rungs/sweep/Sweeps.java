@@ -30,19 +30,19 @@ final class Sweeps {
       SearchSpace.of(Parameter.integer("depth", 1, 4), Parameter.choice("kind", "a", "b", "c"));
 
   private static final Map<String, Integer> SETTINGS =
-      new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13));
+      new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13, "candidates", 10));
 
   private Sweeps() {}
 
   static List<Scheduler> schedulers() {
-    return Schedulers.ALL.stream().<Scheduler>map(Sweeps::scheduler).toList();
+    return Schedulers.ALL.stream().<Scheduler>map(Sweeps::made).toList();
   }
 
   static List<Sampler> samplers() {
-    return Samplers.ALL.stream().<Sampler>map(kind -> kind.make(Configuration.EMPTY)).toList();
+    return Samplers.ALL.stream().<Sampler>map(Sweeps::made).toList();
   }
 
-  private static Scheduler scheduler(Kind<? extends Scheduler> kind) {
+  private static <T> T made(Kind<? extends T> kind) {
     var known = new TreeMap<>(SETTINGS);
     known.keySet().removeIf(name -> kind.setting(name).isEmpty());
     return kind.make(Configuration.of(known));
