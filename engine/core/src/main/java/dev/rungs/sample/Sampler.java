@@ -12,7 +12,13 @@ import java.util.Optional;
  * in the history while the space holds a new one.
  */
 public sealed interface Sampler
-    permits RandomSampler, GridSampler, SobolSampler, TpeSampler, GpSampler, CmaEsSampler {
+    permits RandomSampler,
+        GridSampler,
+        SobolSampler,
+        TpeSampler,
+        GpSampler,
+        CmaEsSampler,
+        AutoSampler {
 
   /**
    * Refuses a space that this sampler cannot search.

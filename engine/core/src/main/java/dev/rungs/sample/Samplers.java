@@ -9,7 +9,7 @@ public final class Samplers {
   /** Every sampler, the default first. */
   public static final List<Kind<? extends Sampler>> ALL =
       List.of(
-          RandomSampler.KIND,
+          AutoSampler.KIND, RandomSampler.KIND,
           GridSampler.KIND,
           SobolSampler.KIND,
           TpeSampler.KIND,

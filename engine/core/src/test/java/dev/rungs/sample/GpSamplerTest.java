@@ -59,7 +59,7 @@ class GpSamplerTest implements LearnerContract {
     for (double loss : new double[] {0, 1e300, -1e-300}) {
       var history = new ListHistory();
       for (int i = 0; i < 12; i++) {
-        double x = i / 2 / 12.0;
+        double x = Math.floor(i / 2.0) / 12;
         history.add(PLANE.complete(Configuration.of(Map.of("x", x, "y", x, "z", "a"))), loss);
       }
       assertThat(history.contains(suggest(history))).isFalse();
