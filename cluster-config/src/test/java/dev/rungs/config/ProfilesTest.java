@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,7 +23,12 @@ final class ProfilesTest {
 
   /** What programs supply. */
   private static final Config SUPPLIED =
-      ConfigFactory.parseMap(Map.of("rungs.journal.url", "jdbc:sqlite:file:///var/lib/rungs.db"));
+      ConfigFactory.parseMap(
+          Map.of(
+              "rungs.journal.url",
+              "jdbc:sqlite:file:///var/lib/rungs.db",
+              "rungs.journal.properties",
+              Map.of("currentSchema", "rungs")));
 
   static Stream<String> profiles() throws IOException, URISyntaxException {
     var folder = Objects.requireNonNull(ProfilesTest.class.getResource("/rungs"));
@@ -64,6 +70,18 @@ final class ProfilesTest {
     assertThat(slick.getString("properties.synchronous")).isEqualTo("FULL");
     assertThat(slick.getInt("maxConnections")).isEqualTo(1);
     assertThat(slick.getString("url")).isEqualTo(SUPPLIED.getString("rungs.journal.url"));
+  }
+
+  @Test
+  void anOutageOfPostgresqlIsNoticedAndOverWithinSeconds() {
+    Config config = load("rungs/postgresql.conf");
+    Config db = config.getConfig("akka-persistence-jdbc.shared-databases.slick.db");
+    assertThat(db.getString("properties.currentSchema")).isEqualTo("rungs");
+    assertThat(db.getInt("properties.socketTimeout")).isLessThanOrEqualTo(5);
+    assertThat(db.getInt("properties.connectTimeout")).isLessThanOrEqualTo(2);
+    assertThat(db.getDuration("connectionTimeout")).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    Config breaker = config.getConfig("jdbc-journal.circuit-breaker");
+    assertThat(breaker.getDuration("reset-timeout")).isLessThanOrEqualTo(Duration.ofSeconds(2));
   }
 
   private static Config load(String resource) {

@@ -53,8 +53,8 @@ record Console(PrintStream out, PrintStream err, Map<String, String> environment
 
   /** Returns what results may look like. */
   Screen screen(Color color, boolean ascii) {
-    return Tty.output()
-        .map(tty -> screen(tty.columns(), tty.rows(), true, color, ascii))
+    return Tty.outputSize()
+        .map(size -> screen(size.getColumns(), size.getRows(), true, color, ascii))
         .orElseGet(() -> screen(PIPE_COLUMNS, PIPE_ROWS, false, color, ascii));
   }
 

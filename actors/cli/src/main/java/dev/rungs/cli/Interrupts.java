@@ -12,14 +12,15 @@ import org.jline.utils.Signals;
  */
 final class Interrupts implements AutoCloseable {
 
-  private static final String SHOW_CURSOR = "\033[?25h";
-
-  private final Console console;
+  private final Runnable abandon;
   private final Map<String, Object> before = new LinkedHashMap<>();
   private Optional<Exit> received = Optional.empty();
 
-  Interrupts(Console console) {
-    this.console = console;
+  /**
+   * @param abandon what to do before the process ends at once
+   */
+  Interrupts(Runnable abandon) {
+    this.abandon = abandon;
   }
 
   /** Lets signals stop a sweep. */
@@ -37,8 +38,7 @@ final class Interrupts implements AutoCloseable {
 
   private synchronized void onSignal(Exit exit, RunningSweep sweep) {
     if (received.isPresent()) {
-      console.err().print(console.isDumb() ? "" : SHOW_CURSOR);
-      console.err().flush();
+      abandon.run();
       Runtime.getRuntime().halt(exit.code());
     }
     received = Optional.of(exit);

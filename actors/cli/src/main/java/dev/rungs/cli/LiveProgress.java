@@ -4,6 +4,7 @@ import dev.rungs.cli.view.Panel;
 import dev.rungs.cli.view.Screen;
 import dev.rungs.cli.view.SweepView;
 import java.util.List;
+import org.jline.terminal.Size;
 
 /**
  * The panel, redrawn in place on standard error. It is gone when the sweep is over: the scrollback
@@ -25,8 +26,7 @@ final class LiveProgress implements Progress {
     this.console = console;
     this.tty = tty;
     this.look = look;
-    console.err().print(HIDE_CURSOR + "starting " + id + "\r");
-    console.err().flush();
+    print("starting " + id + "\r");
   }
 
   @Override
@@ -37,13 +37,13 @@ final class LiveProgress implements Progress {
 
   @Override
   public void tick(SweepView view, long nowMillis) {
-    int columns = tty.columns();
-    Screen screen = console.screen(columns, tty.rows() - 1, true, look.color, look.ascii);
+    Size size = tty.size();
+    Screen screen =
+        console.screen(size.getColumns(), size.getRows() - 1, true, look.color, look.ascii);
     List<String> lines = Panel.lines(view, screen, nowMillis);
-    var frame = new StringBuilder(back(columns));
+    var frame = new StringBuilder(HIDE_CURSOR + back(size.getColumns()));
     lines.forEach(line -> frame.append(line).append(CLEAR_LINE_END).append("\r\n"));
-    console.err().print(frame.append(CLEAR_BELOW));
-    console.err().flush();
+    print(frame.append(CLEAR_BELOW).toString());
     drawn = lines.stream().map(LiveProgress::width).toList();
   }
 
@@ -60,22 +60,30 @@ final class LiveProgress implements Progress {
 
   /** Takes the panel off the screen; the next one is drawn below what was said meanwhile. */
   private void clear() {
-    console.err().print(back(tty.columns()) + "\r" + CLEAR_BELOW);
+    print(back(tty.size().getColumns()) + "\r" + CLEAR_BELOW);
     drawn = List.of();
   }
 
   @Override
   public void end(SweepView view) {
     clear();
-    console.err().print(SHOW_CURSOR);
-    console.err().flush();
+    print(SHOW_CURSOR);
+  }
+
+  @Override
+  public void abandon() {
+    print("\n" + SHOW_CURSOR);
   }
 
   @Override
   public void close() {
     clear();
-    console.err().print(SHOW_CURSOR);
-    console.err().flush();
+    print(SHOW_CURSOR);
     tty.close();
+  }
+
+  private void print(String text) {
+    console.err().print(text);
+    console.err().flush();
   }
 }

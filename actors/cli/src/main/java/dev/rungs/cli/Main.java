@@ -7,11 +7,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code rungs}. */
 @Command(
@@ -20,21 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     description = "Search for good hyperparameters on the JVM.")
 public final class Main implements Runnable {
-
-  static final List<String> START =
-      List.of(
-          "Search for good hyperparameters on the JVM.",
-          "",
-          "Start here",
-          "  rungs validate sweep.yaml     say everything that is wrong with it",
-          "  rungs plan sweep.yaml         what it will try and what it will cost",
-          "  rungs run sweep.yaml          run it; Ctrl-C stops cleanly, run again to go on",
-          "",
-          "Write     validate  plan",
-          "Run       run  resume",
-          "Look      list  status",
-          "",
-          "rungs COMMAND --help for more.");
 
   private final Console console;
 
@@ -50,32 +33,47 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    console.result(START);
+    console.result(Overview.lines());
   }
 
   /** Runs the command and returns its exit code. */
   static int run(Console console, String... args) {
+    return command(console).execute(args);
+  }
+
+  /** Returns the command with all its verbs. */
+  static CommandLine command(Console console) {
     CommandLine rungs =
         new CommandLine(new Main(console))
+            .addSubcommand("init", new InitCommand(console))
             .addSubcommand("validate", new ValidateCommand(console))
             .addSubcommand("plan", new PlanCommand(console))
             .addSubcommand("run", new RunCommand(console))
             .addSubcommand("resume", new ResumeCommand(console))
             .addSubcommand("list", new ListCommand(console))
-            .addSubcommand("status", new StatusCommand(console));
+            .addSubcommand("status", new StatusCommand(console))
+            .addSubcommand("show", new ShowCommand(console))
+            .addSubcommand("best", new BestCommand(console))
+            .addSubcommand("doctor", new DoctorCommand(console))
+            .addSubcommand("completion", new CompletionCommand(console))
+            .addSubcommand("help", new HelpCommand(console));
+    rungs
+        .getSubcommands()
+        .values()
+        .forEach(verb -> verb.getCommandSpec().versionProvider(new Version()));
     rungs.setOut(console.writer(console.out()));
     rungs.setErr(console.writer(console.err()));
     rungs.setCaseInsensitiveEnumValuesAllowed(true);
+    rungs.setExpandAtFiles(false);
     rungs.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     rungs.setParameterExceptionHandler((wrong, given) -> misspelt(console, wrong));
     rungs.setExecutionExceptionHandler((thrown, command, parsed) -> failed(console, thrown));
-    return rungs.execute(args);
+    return rungs;
   }
 
   private static int misspelt(Console console, ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
-    console.say("rungs: " + wrong.getMessage());
-    UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    console.say("rungs: " + Misuse.text(wrong));
     String name = command.getParent() == null ? "" : " " + command.getCommandName();
     console.say("rungs" + name + " --help tells what is possible.");
     return Exit.USAGE.code();

@@ -26,6 +26,9 @@ interface Progress extends AutoCloseable {
   /** Nothing more will happen. */
   default void end(SweepView view) {}
 
+  /** The process ends at once. Called on any thread. */
+  default void abandon() {}
+
   @Override
   default void close() {}
 

@@ -1,9 +1,13 @@
 package dev.rungs.cli;
 
+import dev.rungs.actors.journal.EventJson;
 import dev.rungs.cli.view.Summary;
+import dev.rungs.sweep.SweepResult;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -17,6 +21,9 @@ final class StatusCommand implements Callable<Integer> {
       description = "the sweep's id (default: the latest)")
   String id = "";
 
+  @Option(names = "--json", description = "as JSON, for other programs")
+  boolean json;
+
   @Mixin final Sweeps sweeps = new Sweeps();
   @Mixin final Look look = new Look();
 
@@ -28,8 +35,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String name = sweeps.idOrLatest(id);
-    console.result(Summary.lines(sweeps.result(name), look.screen(console), sweeps.options()));
+    SweepResult result = sweeps.result(sweeps.idOrLatest(id));
+    console.result(
+        json
+            ? List.of(EventJson.pretty(Facts.status(result)))
+            : Summary.lines(result, look.screen(console), sweeps.options()));
     return Exit.OK.code();
   }
 }

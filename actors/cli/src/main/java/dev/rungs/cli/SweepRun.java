@@ -34,6 +34,13 @@ import org.jspecify.annotations.Nullable;
 /** Carries one sweep out, from its file to its summary. */
 final class SweepRun {
 
+  /**
+   * What training came to.
+   *
+   * @param signal how the process should end if a signal has come
+   */
+  private record Trained(SweepResult result, Optional<Exit> signal) {}
+
   private final Console console;
   private final RunOptions options;
   private final String id;
@@ -70,29 +77,37 @@ final class SweepRun {
       return finish(SweepResult.of(id, before.get()), requirement);
     }
     recipe.save(directory.resolve(id), text);
-    return Quiet.during(directory, () -> train(requirement));
+    long known = before.map(log -> log.state().events()).orElse(0L);
+    Trained trained = Quiet.during(directory, () -> train(known));
+    SweepResult result = trained.result();
+    if (trained.signal().isPresent() && result.ending().isEmpty()) {
+      return stopped(result, trained.signal().get());
+    }
+    return finish(result, requirement);
   }
 
-  private Exit train(@Nullable Requirement requirement) throws Exception {
+  private Trained train(long known) throws Exception {
     try (Progress progress = Progress.of(options, console, id);
         IterativeTrainer<?> trainer = trainer();
         Rungs rungs = open();
-        var signals = new Interrupts(console)) {
+        var signals = new Interrupts(progress::abandon)) {
       RunningSweep running = rungs.startOrResume(id, file.spec(), trainer);
       signals.stop(running);
-      SweepResult result = watch(running, slots(trainer), progress, signals);
-      Optional<Exit> interrupted = signals.received();
-      if (interrupted.isPresent() && result.ending().isEmpty()) {
-        console.say(
-            "stopped after "
-                + Format.count(result.trials().size(), "trial")
-                + ". Nothing is lost: rungs run "
-                + Words.shell(recipe.file())
-                + " goes on from here");
-        return interrupted.get();
-      }
-      return finish(result, requirement);
+      SweepResult result = watch(running, slots(trainer), progress, signals, known);
+      return new Trained(result, signals.received());
     }
+  }
+
+  private Exit stopped(SweepResult result, Exit signal) {
+    console.say(
+        "stopped after "
+            + Format.count(result.trials().size(), "trial")
+            + " and "
+            + Format.count(result.spentEpochs(), "epoch")
+            + ". Nothing is lost; this goes on from here:\n  rungs resume "
+            + id
+            + elsewhere());
+    return signal;
   }
 
   private @Nullable Requirement requirement() {
@@ -123,8 +138,11 @@ final class SweepRun {
               + String.join("\n  ", differences)
               + "\nTo begin another sweep:  rungs run "
               + Words.shell(recipe.file())
-              + " --new\nTo go on as it was:      rungs resume "
-              + id);
+              + " --new"
+              + elsewhere()
+              + "\nTo go on as it was:      rungs resume "
+              + id
+              + elsewhere());
     }
   }
 
@@ -159,10 +177,13 @@ final class SweepRun {
             .directory(directory)
             .cpusPerTrial(resources.cpus())
             .epochTimeout(resources.epochTimeout());
-    return (resources.slots() == SweepFile.Resources.AUTO
-            ? builder
-            : builder.slots(resources.slots()))
-        .open();
+    if (resources.slots() != SweepFile.Resources.AUTO) {
+      builder.slots(resources.slots());
+    }
+    if (file.checkpointEvery() != SweepFile.BY_TIME) {
+      builder.checkpointEvery(file.checkpointEvery());
+    }
+    return builder.open();
   }
 
   private int slots(IterativeTrainer<?> trainer) {
@@ -170,11 +191,12 @@ final class SweepRun {
     return slots == SweepFile.Resources.AUTO ? trainer.preferredSlots() : slots;
   }
 
-  private SweepResult watch(RunningSweep running, int slots, Progress progress, Interrupts signals)
+  private SweepResult watch(
+      RunningSweep running, int slots, Progress progress, Interrupts signals, long known)
       throws Exception {
     SweepSpec spec = file.spec();
     var view = new SweepView(id, slots, Extent.rehearsal(spec).epochs(), this::recorded);
-    new Watch(running, journal, view, progress, notes(signals)).untilDone(Clock.systemUTC());
+    new Watch(running, journal, view, progress, notes(signals), known).untilDone(Clock.systemUTC());
     try {
       return running.result().get();
     } catch (ExecutionException broken) {
@@ -195,8 +217,7 @@ final class SweepRun {
             .filter(exit -> !said.getAndSet(true))
             .map(
                 exit ->
-                    "stopping: what trains finishes its epoch and is saved."
-                        + " Once more to stop at once.");
+                    "stopping: running epochs are finished and saved. Once more to stop at once.");
   }
 
   private List<Report> recorded(TrialId trial) {
@@ -208,8 +229,7 @@ final class SweepRun {
 
   private Exit finish(SweepResult result, @Nullable Requirement requirement) {
     if (options.progress() != Where.JSON) {
-      String more = directory.equals(Path.of(Sweeps.DIRECTORY)) ? "" : " --dir " + directory;
-      console.result(Summary.lines(result, options.look.screen(console), more));
+      console.result(Summary.lines(result, options.look.screen(console), elsewhere()));
     }
     if (options.verbose) {
       say("journal " + directory.resolve("rungs.db") + "   log " + directory.resolve(Quiet.LOG));
@@ -226,6 +246,12 @@ final class SweepRun {
       return Exit.NOT_MET;
     }
     return Exit.OK;
+  }
+
+  /** Returns what commands about this sweep need besides its id. */
+  private String elsewhere() {
+    boolean usual = directory.equals(Path.of(Sweeps.DIRECTORY));
+    return usual ? "" : " --dir " + Words.shell(directory.toString());
   }
 
   private void say(String line) {

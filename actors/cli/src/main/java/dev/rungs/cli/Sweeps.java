@@ -1,6 +1,9 @@
 package dev.rungs.cli;
 
+import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.cli.file.Nearest;
+import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import java.nio.file.Path;
@@ -11,6 +14,9 @@ import picocli.CommandLine.Option;
 final class Sweeps {
 
   static final String DIRECTORY = "runs";
+
+  /** An error names at most so many sweeps. */
+  private static final int LISTED = 10;
 
   @Option(
       names = "--dir",
@@ -35,15 +41,31 @@ final class Sweeps {
   }
 
   SweepLog log(String id) {
-    return journal()
-        .log(id)
-        .orElseThrow(
-            () -> {
-              List<String> ids = journal().ids();
-              String known = ids.isEmpty() ? "none" : String.join(", ", ids);
-              return new Refusal(
-                  Exit.UNKNOWN, "no sweep " + id + " in " + directory + "; there is: " + known);
-            });
+    return journal().log(id).orElseThrow(() -> unknown(id));
+  }
+
+  /** Returns what has happened to a sweep, with the times; its first event created it. */
+  List<Journaled<SweepEvent>> events(String id) {
+    List<Journaled<SweepEvent>> events = journal().events(id, 0);
+    if (events.isEmpty()) {
+      throw unknown(id);
+    }
+    return events;
+  }
+
+  private Refusal unknown(String id) {
+    List<String> ids = journal().ids();
+    String known = String.join(", ", ids.subList(Math.max(0, ids.size() - LISTED), ids.size()));
+    String more = ids.size() > LISTED ? " (the latest; rungs list tells all)" : "";
+    return new Refusal(
+        Exit.UNKNOWN,
+        "no sweep "
+            + id
+            + " in "
+            + directory
+            + "; there is: "
+            + (ids.isEmpty() ? "none" : known + more)
+            + Nearest.hint(id, ids));
   }
 
   SweepResult result(String id) {

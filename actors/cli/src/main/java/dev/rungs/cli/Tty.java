@@ -20,11 +20,9 @@ final class Tty implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** Returns the terminal behind standard output, if there is one; only its size is of use. */
-  static Optional<Tty> output() {
-    Optional<Tty> tty = open(SystemOutput.ForcedSysOut);
-    tty.ifPresent(Tty::close);
-    return tty;
+  /** Returns the size of the terminal behind standard output, if there is one. */
+  static Optional<Size> outputSize() {
+    return open(SystemOutput.ForcedSysOut).map(Tty::sizeAndClose);
   }
 
   /** Returns the terminal behind standard error, if there is one. */
@@ -47,20 +45,20 @@ final class Tty implements AutoCloseable {
     }
   }
 
-  String type() {
-    return terminal.getType();
+  /** Returns the present size; that of the first terminals if this one does not tell. */
+  Size size() {
+    Size told = terminal.getSize();
+    return Size.of(
+        told.getColumns() > 0 ? told.getColumns() : COLUMNS,
+        told.getRows() > 0 ? told.getRows() : ROWS);
   }
 
-  int columns() {
-    return size().getColumns() > 0 ? size().getColumns() : COLUMNS;
-  }
-
-  int rows() {
-    return size().getRows() > 0 ? size().getRows() : ROWS;
-  }
-
-  private Size size() {
-    return terminal.getSize();
+  private Size sizeAndClose() {
+    try {
+      return size();
+    } finally {
+      close();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.rungs.cli.view.SweepView;
 import dev.rungs.sweep.SweepEvent;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
@@ -28,32 +29,36 @@ final class Watch {
   private final SweepView view;
   private final Progress progress;
   private final Supplier<Optional<String>> notes;
+  private final long known;
 
   /** Updates in order; an empty one is the last. */
   private final BlockingQueue<Optional<SweepUpdate>> updates = new LinkedBlockingQueue<>();
 
   /**
    * @param notes what to say beside the picture, each once
+   * @param known how many events the sweep had before this process; they are folded, not shown
    */
   Watch(
       RunningSweep running,
       SweepJournal journal,
       SweepView view,
       Progress progress,
-      Supplier<Optional<String>> notes) {
+      Supplier<Optional<String>> notes,
+      long known) {
     this.running = running;
     this.journal = journal;
     this.view = view;
     this.progress = progress;
     this.notes = notes;
+    this.known = known;
   }
 
   /** Returns when the sweep has ended or stopped, and all of it was shown. */
   void untilDone(Clock clock) throws InterruptedException {
     running.events().subscribe(new Feed(updates));
-    journal.events(running.id(), 0).forEach(each -> view.decided(each.atMillis(), each.event()));
-    progress.begin(view);
-    long drawn = Long.MIN_VALUE;
+    begin();
+    catchUp();
+    long drawn = 0;
     boolean over = false;
     while (!over) {
       Optional<SweepUpdate> next = updates.poll(REDRAW.toMillis(), TimeUnit.MILLISECONDS);
@@ -70,6 +75,18 @@ final class Watch {
     }
     catchUp();
     progress.end(view);
+  }
+
+  /** Folds what was known; of a new sweep its creation, which is shown. */
+  private void begin() {
+    List<Journaled<SweepEvent>> past = journal.events(running.id(), 0);
+    past.stream()
+        .limit(Math.max(1, known))
+        .forEach(each -> view.decided(each.atMillis(), each.event()));
+    progress.begin(view);
+    if (known == 0) {
+      progress.decided(view, 1, past.get(0).atMillis(), past.get(0).event());
+    }
   }
 
   private void apply(SweepUpdate update, long nowMillis) {

@@ -3,10 +3,12 @@ package dev.rungs.actors;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
+import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.SweepResult;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,17 +47,24 @@ final class LocalSweep {
 
   private record Told(SweepActor.Notice notice) implements Command {}
 
-  private enum SlotClosed implements Command {
+  private enum Closed implements Command {
     INSTANCE
   }
 
-  /** What a sweep is run with. */
+  /**
+   * What a sweep is run with.
+   *
+   * @param recorded reads from the journal how many epochs of a trial are recorded
+   */
   record Setup(
       String id,
       SweepSpec spec,
       SlotThread.Shape shape,
       CheckpointStore store,
+      Marks marks,
       Path bestDirectory,
+      DiskGuard disk,
+      ToIntFunction<TrialId> recorded,
       Timing timing,
       Clock clock,
       CompletableFuture<Done> opened,
@@ -63,8 +73,10 @@ final class LocalSweep {
   private final ActorContext<Command> context;
   private final Setup setup;
   private final ActorRef<SweepActor.Notice> notices;
+  private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<SweepActor.Command> sweep;
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> slots = new TreeMap<>();
+  private final EpochTimes epochs = new EpochTimes();
   private @Nullable SweepResult outcome;
   private String failure = "the actor system that ran the sweep has ended";
   private int closing;
@@ -77,9 +89,21 @@ final class LocalSweep {
     this.context = context;
     this.setup = setup;
     this.notices = context.messageAdapter(SweepActor.Notice.class, Told::new);
+    this.discarder =
+        context.spawn(Discarder.create(setup.store()), "discarder", DispatcherSelector.blocking());
     this.sweep =
         context.spawn(
-            SweepActor.create(setup.id(), directory(), notices, setup.timing(), setup.clock()),
+            SweepActor.create(
+                new SweepActor.Surroundings(
+                    setup.id(),
+                    directory(),
+                    discarder,
+                    notices,
+                    setup.disk(),
+                    setup.recorded(),
+                    setup.timing(),
+                    setup.clock(),
+                    setup.marks())),
             "sweep");
     ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
     sweep.tell(new SweepActor.Open(setup.spec(), reply));
@@ -111,7 +135,7 @@ final class LocalSweep {
         .onMessage(SetSlots.class, this::onSetSlots)
         .onMessage(Told.class, this::onTold)
         .onMessageEquals(Stop.INSTANCE, this::onStop)
-        .onMessageEquals(SlotClosed.INSTANCE, this::onSlotClosed)
+        .onMessageEquals(Closed.INSTANCE, this::onClosed)
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
@@ -125,7 +149,13 @@ final class LocalSweep {
             .orElseGet(
                 () ->
                     context.spawn(
-                        TrialActor.create(setup.id(), to.trial(), sweep, setup.clock()), name));
+                        TrialActor.create(
+                            setup.id(),
+                            to.trial(),
+                            sweep,
+                            setup.clock(),
+                            setup.marks().trial(to.trial())),
+                        name));
     trial.tell(to.message());
     return Behaviors.same();
   }
@@ -152,16 +182,25 @@ final class LocalSweep {
 
   private SlotActor.Workplace workplace() {
     return new SlotActor.Workplace(
-        sweep, directory(), setup.shape(), setup.store(), setup.bestDirectory(), setup.timing());
+        sweep,
+        directory(),
+        setup.shape(),
+        setup.store(),
+        setup.bestDirectory(),
+        setup.timing(),
+        epochs);
   }
 
   private void close(int index) {
     ActorRef<SlotActor.Command> slot = slots.remove(index);
     if (slot != null) {
       closing++;
-      ActorRef<Done> done = context.messageAdapter(Done.class, closed -> SlotClosed.INSTANCE);
-      slot.tell(new SlotActor.Close(done));
+      slot.tell(new SlotActor.Close(closed()));
     }
+  }
+
+  private ActorRef<Done> closed() {
+    return context.messageAdapter(Done.class, closed -> Closed.INSTANCE);
   }
 
   private Behavior<Command> onStop() {
@@ -177,22 +216,28 @@ final class LocalSweep {
     if (outcome == null) {
       outcome = ((SweepActor.Finished) told.notice()).result();
       List.copyOf(slots.keySet()).forEach(this::close);
+      closing++;
+      discarder.tell(new Discarder.Close(closed()));
     }
     return ended();
   }
 
-  private Behavior<Command> onSlotClosed() {
+  private Behavior<Command> onClosed() {
     closing--;
     return ended();
   }
 
-  /** Ends when the sweep has and no slot's thread holds anything any more. */
+  /**
+   * Ends when the sweep has and neither a slot's thread nor the discarder has anything to do any
+   * more.
+   */
   private Behavior<Command> ended() {
     return outcome == null || closing > 0 ? Behaviors.same() : Behaviors.stopped();
   }
 
   /** All actors of the sweep are gone: only now may it be started again. */
   private Behavior<Command> onStopped() {
+    setup.marks().close();
     if (outcome != null && closing == 0) {
       setup.result().complete(outcome);
     } else {

@@ -7,10 +7,12 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.rungs.actors.journal.EventCodec;
+import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.Journal;
+import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
+import dev.rungs.actors.slot.SaveEvery;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
@@ -55,10 +57,9 @@ public final class Rungs implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final EventCodec CODEC = SweepJournal.CODEC;
-
   private final Path directory;
   private final Journal journal;
+  private final SweepJournal sweeps;
   private final ActorSystem<?> system;
   private final boolean ownsSystem;
   private final Builder settings;
@@ -77,6 +78,7 @@ public final class Rungs implements AutoCloseable {
     private int devices = 1;
     private int cpus = 1;
     private Timing timing = Timing.LOCAL;
+    private long leastDisk = DiskGuard.LEAST;
     private Clock clock = Clock.systemUTC();
     private @Nullable ActorSystem<?> system;
 
@@ -118,14 +120,35 @@ public final class Rungs implements AutoCloseable {
      */
     public Builder checkpointEvery(Duration time) {
       require(!time.isNegative(), "checkpointEvery", time, "must not be negative");
-      timing = timing.withCheckpoint(time);
+      timing = timing.withCheckpoint(SaveEvery.of(time));
       return this;
     }
 
-    /** An epoch that takes longer fails its attempt; without limit by default. */
+    /** A model that trains on is saved after so many epochs, whatever time they take. */
+    public Builder checkpointEvery(int epochs) {
+      require(epochs >= 1, "checkpointEvery", epochs, "must be >= 1");
+      timing = timing.withCheckpoint(SaveEvery.epochs(epochs));
+      return this;
+    }
+
+    /**
+     * An epoch that takes longer fails its attempt. By default, and with zero, that is ten times
+     * the median of the sweep's last epochs in this process, at least a minute, once five are
+     * known.
+     */
     public Builder epochTimeout(Duration limit) {
       require(!limit.isNegative(), "epochTimeout", limit, "must not be negative");
       timing = timing.withEpoch(limit);
+      return this;
+    }
+
+    /**
+     * Nothing new is trained while the directory's disk has fewer bytes left; 200 MiB by default.
+     * The sweep pauses with that reason and goes on by itself when there is room again.
+     */
+    public Builder leastDisk(long bytes) {
+      require(bytes >= 0, "leastDisk", bytes, "must not be negative");
+      leastDisk = bytes;
       return this;
     }
 
@@ -165,13 +188,14 @@ public final class Rungs implements AutoCloseable {
    * them before your own.
    */
   public static Config journalConfig(Path directory) {
-    return Journal.config(directory, CODEC);
+    return Database.in(directory).config();
   }
 
   private Rungs(Builder settings) {
     this.settings = settings;
     this.directory = settings.directory.toAbsolutePath();
-    this.journal = Journal.open(directory, CODEC);
+    this.journal = Journal.open(directory);
+    this.sweeps = new SweepJournal(directory);
     ActorSystem<?> given = settings.system;
     this.ownsSystem = given == null;
     this.system = given == null ? startSystem() : given;
@@ -258,6 +282,7 @@ public final class Rungs implements AutoCloseable {
               });
       return already;
     }
+    sweeps.verify(id);
     var opened = new CompletableFuture<Done>();
     var actorsGone = new CompletableFuture<SweepResult>();
     CompletableFuture<SweepResult> result = actorsGone.whenComplete((done, failed) -> ended(id));
@@ -269,7 +294,10 @@ public final class Rungs implements AutoCloseable {
                     sweep,
                     shape,
                     store(id),
+                    Marks.open(directory.resolve(id)),
                     bestDirectory(directory, id),
+                    new DiskGuard(directory, settings.leastDisk),
+                    trial -> new SweepJournal(directory).trial(id, trial).epoch(),
                     settings.timing,
                     settings.clock,
                     opened,

@@ -92,7 +92,14 @@ final class SlotActor {
       SlotThread.Shape shape,
       CheckpointStore store,
       Path bestDirectory,
-      Timing timing) {}
+      Timing timing,
+      EpochTimes epochs) {
+
+    /** How long an epoch may take; zero for as long as it takes. */
+    Duration epochLimit() {
+      return timing.epoch().isZero() ? epochs.limit() : timing.epoch();
+    }
+  }
 
   private final ActorContext<Command> context;
   private final Slot slot;
@@ -215,7 +222,9 @@ final class SlotActor {
 
     private Behavior<Command> onReported(Reported reported) {
       if (reported.segment() == segment) {
-        epochNanos = System.nanoTime();
+        long now = System.nanoTime();
+        at.epochs().add(now - epochNanos);
+        epochNanos = now;
         unacknowledged.add(reported.report());
         send(List.of(reported.report()));
       }
@@ -281,15 +290,14 @@ final class SlotActor {
       if (!unacknowledged.isEmpty() && now - sentNanos > RESEND_AFTER.toNanos()) {
         send(unacknowledged);
       }
-      Duration limit = at.timing().epoch();
-      Duration grace = at.timing().grace();
+      Duration limit = at.epochLimit();
       if (!limit.isZero() && now - epochNanos > limit.toNanos()) {
         segment.cancel(FailureKind.TIMEOUT);
-        if (now - epochNanos > limit.plus(grace).toNanos()) {
-          return abandon(FailureKind.TIMEOUT, "an epoch took longer than " + limit);
+        if (now - epochNanos > limit.plus(at.timing().hang()).toNanos()) {
+          return abandon(FailureKind.TIMEOUT, "an epoch took longer than " + seconds(limit));
         }
       }
-      if (revoked && now - revokedNanos > grace.toNanos()) {
+      if (revoked && now - revokedNanos > at.timing().grace().toNanos()) {
         segment.cancel(FailureKind.LOST);
       }
       return Behaviors.same();
@@ -298,11 +306,15 @@ final class SlotActor {
     /** The thread does not answer: it is left behind, and the slot goes on with a new one. */
     private Behavior<Command> abandon(FailureKind kind, String why) {
       context.getLog().warn("slot [{}] leaves {} behind: {}", slot.index(), segment.trial(), why);
-      thread.give(Order.Close.INSTANCE);
+      thread.abandon();
       thread = startThread();
       int epoch =
           unacknowledged.isEmpty() ? 0 : unacknowledged.get(unacknowledged.size() - 1).epoch();
       return onEnded(new Ended(segment, new Outcome.Failed(epoch, kind, why), Optional.empty()));
+    }
+
+    private static String seconds(Duration time) {
+      return time.toMillis() / 1000.0 + " s";
     }
 
     private void send(List<Report> reports) {

@@ -1,5 +1,8 @@
 package dev.rungs.actors;
 
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toMap;
+
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
@@ -8,17 +11,24 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.pattern.StatusReply;
+import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
+import dev.rungs.actors.journal.Chain;
+import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.Marks;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
@@ -41,6 +51,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +115,9 @@ public final class SweepActor
 
   record Subscribe(ActorRef<SweepUpdate> subscriber) implements Command {}
 
+  /** What a trial's journal holds cannot be believed. */
+  record JournalRefused(String message) implements Command {}
+
   private enum Due implements Command {
     INSTANCE
   }
@@ -131,27 +146,49 @@ public final class SweepActor
   /** What a slot holds. */
   private record Lease(int attempt, int slot, ActorRef<SlotActor.Command> trainer, long beat) {}
 
+  /**
+   * What a sweep needs of the world.
+   *
+   * @param recorded reads from the journal how many epochs of a trial are recorded
+   */
+  record Surroundings(
+      String id,
+      TrialDirectory trials,
+      ActorRef<Discarder.Command> discarder,
+      ActorRef<Notice> parent,
+      DiskGuard disk,
+      ToIntFunction<TrialId> recorded,
+      Timing timing,
+      Clock clock,
+      Marks marks) {}
+
   private final String id;
   private final ActorContext<Command> context;
+  private final Surroundings around;
+  private final TimerScheduler<Command> timers;
   private final TrialDirectory trials;
+  private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<Notice> parent;
   private final Timing timing;
   private final Clock clock;
+  private final Marks marks;
+  private final Chain<SweepEvent> chain;
 
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
   private final Map<TrialId, Lease> leases = new HashMap<>();
+
+  /** Those that will never train again, while their checkpoints may be there. */
+  private final Set<TrialId> over = new HashSet<>();
+
   private final Session session;
   private boolean realising;
   private long lastTick;
 
-  static Behavior<Command> create(
-      String id, TrialDirectory trials, ActorRef<Notice> parent, Timing timing, Clock clock) {
+  static Behavior<Command> create(Surroundings around) {
     var session = new Session();
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers ->
-                    new SweepActor(id, context, timers, trials, parent, timing, clock, session)));
+            Behaviors.withTimers(timers -> new SweepActor(around, context, timers, session)));
   }
 
   /** Returns where the journal keeps the sweep's events. */
@@ -160,26 +197,31 @@ public final class SweepActor
   }
 
   private SweepActor(
-      String id,
+      Surroundings around,
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      TrialDirectory trials,
-      ActorRef<Notice> parent,
-      Timing timing,
-      Clock clock,
       Session session) {
     super(
-        persistenceId(id),
+        persistenceId(around.id()),
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
-    this.id = id;
+    this.around = around;
+    this.id = around.id();
     this.context = context;
-    this.trials = trials;
-    this.parent = parent;
-    this.timing = timing;
-    this.clock = clock;
+    this.timers = timers;
+    this.trials = around.trials();
+    this.discarder = around.discarder();
+    this.parent = around.parent();
+    this.timing = around.timing();
+    this.clock = around.clock();
+    this.marks = around.marks();
+    this.chain =
+        new Chain<>(SweepJournal.CODEC, SweepEvent.class, persistenceId(id).id(), marks.sweep());
     this.session = session;
-    this.lastTick = System.nanoTime();
-    timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
+  }
+
+  @Override
+  public EventAdapter<Journaled<SweepEvent>, ?> eventAdapter() {
+    return chain;
   }
 
   @Override
@@ -206,6 +248,7 @@ public final class SweepActor
         .onCommand(ChangeStop.class, this::onChangeStop)
         .onCommand(Drain.class, this::onDrain)
         .onCommand(Subscribe.class, this::onSubscribe)
+        .onCommand(JournalRefused.class, this::onJournalRefused)
         .onCommand(Due.class, this::onDue)
         .onCommand(Tick.class, this::onTick)
         .build();
@@ -228,7 +271,7 @@ public final class SweepActor
     } else {
       List<SweepEvent> change = state.change(open.spec().stop());
       if (state.ended().isEmpty() || !change.isEmpty()) {
-        events.addAll(state.open());
+        events.addAll(state.open(recorded(state)));
         events.addAll(change);
       }
     }
@@ -241,11 +284,32 @@ public final class SweepActor
         });
   }
 
+  /** What was in flight when the last process ended may have got further than the sweep heard. */
+  private Map<TrialId, Integer> recorded(SweepState state) {
+    return state.running().stream().collect(toMap(trial -> trial, around.recorded()::applyAsInt));
+  }
+
   private Effect<Journaled<SweepEvent>, SweepLog> onOffer(SweepLog log, Offer offer) {
-    if (leases.values().stream().noneMatch(lease -> lease.slot() == offer.slot())) {
+    Optional<Map.Entry<TrialId, Lease>> leased =
+        leases.entrySet().stream()
+            .filter(each -> each.getValue().slot() == offer.slot())
+            .findFirst();
+    if (leased.isEmpty()) {
       free.put(offer.slot(), offer.trainer());
+      return onDue(log, Due.INSTANCE);
+    }
+    if (!isKnown(leased.get().getValue())) {
+      grantAgain(log.state(), leased.get().getKey(), offer);
     }
     return onDue(log, Due.INSTANCE);
+  }
+
+  /** The slot was to train a segment when the journal failed, and never heard of it. */
+  private void grantAgain(SweepState state, TrialId trial, Offer offer) {
+    int attempt = state.summary(trial).attempt();
+    leases.put(trial, new Lease(attempt, offer.slot(), offer.trainer(), System.nanoTime()));
+    Grant grant = grant(state, trial, attempt, state.untilEpoch(trial));
+    trials.tell(trial, new TrialActor.Begin(grant, offer.slot(), offer.trainer()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onWithdraw(SweepLog log, Withdraw withdraw) {
@@ -304,13 +368,22 @@ public final class SweepActor
     return Effect().none();
   }
 
+  private Effect<Journaled<SweepEvent>, SweepLog> onJournalRefused(
+      SweepLog log, JournalRefused refused) {
+    parent.tell(new Broken(refused.message()));
+    return Effect().none();
+  }
+
   private Effect<Journaled<SweepEvent>, SweepLog> onPause(SweepLog log, Pause pause) {
     return decide(
-        log, log.state().pause(pause.reason()), () -> pause.replyTo().tell(StatusReply.ack()));
+        log,
+        log.state().pause(Pauser.USER, pause.reason()),
+        () -> pause.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onResume(SweepLog log, Resume resume) {
-    return decide(log, log.state().resume(), () -> resume.replyTo().tell(StatusReply.ack()));
+    return decide(
+        log, log.state().resume(Pauser.USER), () -> resume.replyTo().tell(StatusReply.ack()));
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onEnqueue(SweepLog log, Enqueue enqueue) {
@@ -363,6 +436,13 @@ public final class SweepActor
     return onDue(log, Due.INSTANCE);
   }
 
+  private List<SweepEvent> watchDisk(SweepState state) {
+    Optional<String> obstacle = around.disk().obstacle();
+    return obstacle.isPresent()
+        ? state.pause(Pauser.DISK, obstacle.get())
+        : state.resume(Pauser.DISK);
+  }
+
   /** Carries out what is due; one decision at a time, until there is none. */
   private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
     SweepState state = log.state();
@@ -379,6 +459,10 @@ public final class SweepActor
     if (state.ended().isPresent()) {
       realise(log);
       return Effect().none();
+    }
+    List<SweepEvent> room = watchDisk(state);
+    if (!room.isEmpty()) {
+      return decide(log, room, () -> {});
     }
     for (int slot : free.keySet()) {
       List<SweepEvent> granted = state.offer(slot);
@@ -411,10 +495,12 @@ public final class SweepActor
         .persist(journaled)
         .thenRun(
             folded -> {
+              chain.committed();
               for (int i = 0; i < events.size(); i++) {
                 publish(new SweepUpdate.Decided(first + i, now, events.get(i)));
                 carryOut(folded.state(), events.get(i));
               }
+              discard(folded.state());
               after.run();
               context.getSelf().tell(Due.INSTANCE);
             });
@@ -424,19 +510,36 @@ public final class SweepActor
     if (event instanceof SegmentGranted granted) {
       grant(state, granted);
     } else if (event instanceof SegmentEnded over) {
+      marks.force();
       Lease lease = leases.remove(over.trial());
-      if (lease != null) {
+      if (lease != null && isKnown(lease)) {
         free.put(lease.slot(), lease.trainer());
       }
     } else if (event instanceof SweepEvent.TrialJudged judged
         && state.summary(judged.trial()).phase().over()) {
-      trials.tell(judged.trial(), TrialActor.Close.INSTANCE);
+      close(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
-      trials.tell(failure.trial(), TrialActor.Close.INSTANCE);
+      close(failure.trial());
     } else if (event instanceof SweepEvent.SweepStopping
         || event instanceof SweepEvent.SweepPaused) {
       revokeAll();
     }
+  }
+
+  private void close(TrialId trial) {
+    trials.tell(trial, TrialActor.Close.INSTANCE);
+    over.add(trial);
+  }
+
+  /**
+   * Lets go of the checkpoints of those that are over, the best so far excepted: its model is made
+   * from them at the end. If a better one falls back later, it is made from the start instead.
+   */
+  private void discard(SweepState state) {
+    Optional<TrialId> best = state.best().map(TrialSummary::id);
+    Predicate<TrialId> isBest = trial -> best.equals(Optional.of(trial));
+    over.stream().filter(not(isBest)).map(Discarder.Discard::new).forEach(discarder::tell);
+    over.removeIf(not(isBest));
   }
 
   private void grant(SweepState state, SegmentGranted granted) {
@@ -495,23 +598,58 @@ public final class SweepActor
 
   @Override
   public EventHandler<SweepLog, Journaled<SweepEvent>> eventHandler() {
-    return (log, journaled) -> log.apply(journaled.atMillis(), journaled.event());
+    return (log, journaled) -> begun(log, journaled).apply(journaled.atMillis(), journaled.event());
+  }
+
+  // Akka hands the same empty state out after every restart, so it must stay empty.
+  private static SweepLog begun(SweepLog log, Journaled<SweepEvent> journaled) {
+    return journaled.event() instanceof SweepEvent.SweepCreated ? new SweepLog() : log;
   }
 
   @Override
   public SignalHandler<SweepLog> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(RecoveryFailed.class, this::onRecoveryFailed)
         .build();
   }
 
-  /** Those that trained before this actor restarted get a lease's time to be heard of. */
+  /** An outage passes; a journal that cannot be believed stays so. */
+  private void onRecoveryFailed(SweepLog log, RecoveryFailed failure) {
+    if (failure.getFailure() instanceof JournalException refused) {
+      parent.tell(new Broken(String.valueOf(refused.getMessage())));
+    }
+  }
+
+  /**
+   * Those that trained before this actor restarted get a lease's time to be heard of. What it told
+   * the world before is only known from the journal. What was not discarded before is now.
+   */
   private void onRecovered(SweepLog log) {
-    ActorRef<SlotActor.Command> unknown = context.getSystem().deadLetters().unsafeUpcast();
+    chain.recovered(lastSequenceNumber(context));
+    free.clear();
+    leases.clear();
+    realising = false;
+    lastTick = System.nanoTime();
+    timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
     SweepState state = log.state();
     for (TrialId trial : state.created() ? state.running() : List.<TrialId>of()) {
       TrialSummary summary = state.summary(trial);
-      leases.put(trial, new Lease(summary.attempt(), summary.slot(), unknown, System.nanoTime()));
+      leases.put(trial, new Lease(summary.attempt(), summary.slot(), nobody(), System.nanoTime()));
     }
+    state.trials().stream()
+        .filter(trial -> trial.phase().over())
+        .map(TrialSummary::id)
+        .forEach(over::add);
+    discard(state);
+  }
+
+  /** Who holds a lease until it is heard of. */
+  private ActorRef<SlotActor.Command> nobody() {
+    return context.getSystem().deadLetters().unsafeUpcast();
+  }
+
+  private boolean isKnown(Lease lease) {
+    return !lease.trainer().equals(nobody());
   }
 }

@@ -3,14 +3,23 @@ package dev.rungs.actors;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.SignalHandler;
+import dev.rungs.actors.journal.Chain;
+import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.Mark;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.sweep.TrialEvent;
 import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
@@ -72,17 +81,22 @@ public final class TrialActor
   static final int CHUNK = 64;
 
   private final TrialId trial;
+  private final ActorContext<Command> context;
   private final ActorRef<SweepActor.Command> sweep;
   private final TimerScheduler<Command> timers;
   private final Clock clock;
+  private final Chain<TrialEvent> chain;
 
   private final List<Report> waiting = new ArrayList<>();
   private @Nullable Begin begun;
 
   static Behavior<Command> create(
-      String sweepId, TrialId trial, ActorRef<SweepActor.Command> sweep, Clock clock) {
-    return Behaviors.withTimers(
-        timers -> new TrialActor(persistenceId(sweepId, trial), trial, sweep, timers, clock));
+      String sweepId, TrialId trial, ActorRef<SweepActor.Command> sweep, Clock clock, Mark mark) {
+    PersistenceId id = persistenceId(sweepId, trial);
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new TrialActor(id, trial, context, sweep, timers, clock, mark)));
   }
 
   /** Returns where the journal keeps the trial's events. */
@@ -93,16 +107,25 @@ public final class TrialActor
   private TrialActor(
       PersistenceId id,
       TrialId trial,
+      ActorContext<Command> context,
       ActorRef<SweepActor.Command> sweep,
       TimerScheduler<Command> timers,
-      Clock clock) {
+      Clock clock,
+      Mark mark) {
     super(
         id,
         SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(2), 0.2));
     this.trial = trial;
+    this.context = context;
     this.sweep = sweep;
     this.timers = timers;
     this.clock = clock;
+    this.chain = new Chain<>(SweepJournal.CODEC, TrialEvent.class, id.id(), mark);
+  }
+
+  @Override
+  public EventAdapter<Journaled<TrialEvent>, ?> eventAdapter() {
+    return chain;
   }
 
   @Override
@@ -125,15 +148,24 @@ public final class TrialActor
   }
 
   private Effect<Journaled<TrialEvent>, TrialLog> onBegin(TrialLog log, Begin begin) {
-    if (begin.grant().attempt() <= log.attempt()) {
+    Grant grant = begin.grant();
+    boolean again = grant.attempt() == log.attempt() && log.ended().isEmpty();
+    if (grant.attempt() <= log.attempt() && !again) {
       return Effect().none();
     }
     begun = begin;
     waiting.clear();
-    Grant grant = begin.grant();
+    if (again) { // The slot never heard of it: the journal failed in between.
+      begin.trainer().tell(new SlotActor.Train(grant, log));
+      return Effect().none();
+    }
     return Effect()
         .persist(now(new AttemptStarted(grant.attempt(), begin.slot(), grant.untilEpoch())))
-        .thenRun(started -> begin.trainer().tell(new SlotActor.Train(grant, started)));
+        .thenRun(
+            started -> {
+              chain.committed();
+              begin.trainer().tell(new SlotActor.Train(grant, started));
+            });
   }
 
   private Effect<Journaled<TrialEvent>, TrialLog> onReported(TrialLog log, Reported reported) {
@@ -206,6 +238,29 @@ public final class TrialActor
     return (log, journaled) -> log.apply(journaled.event());
   }
 
+  @Override
+  public SignalHandler<TrialLog> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(RecoveryFailed.class, this::onRecoveryFailed)
+        .build();
+  }
+
+  /** A grant that could not be journalled before this actor restarted is taken up again. */
+  private void onRecovered(TrialLog log) {
+    chain.recovered(lastSequenceNumber(context));
+    if (begun != null && begun.grant().attempt() > log.attempt()) {
+      context.getSelf().tell(begun);
+    }
+  }
+
+  /** An outage passes; a journal that cannot be believed stays so. */
+  private void onRecoveryFailed(TrialLog log, RecoveryFailed failure) {
+    if (failure.getFailure() instanceof JournalException refused) {
+      sweep.tell(new SweepActor.JournalRefused(String.valueOf(refused.getMessage())));
+    }
+  }
+
   /** Takes what waits as an event, in a list that may grow. */
   private List<Journaled<TrialEvent>> take(TrialLog log) {
     var events = new ArrayList<Journaled<TrialEvent>>();
@@ -220,6 +275,7 @@ public final class TrialActor
   }
 
   private void published(TrialLog log, List<Journaled<TrialEvent>> events) {
+    chain.committed();
     for (Journaled<TrialEvent> journaled : events) {
       if (journaled.event() instanceof EpochsReported epochs) {
         sweep.tell(new SweepActor.Trained(trial, epochs.attempt(), epochs.reports()));

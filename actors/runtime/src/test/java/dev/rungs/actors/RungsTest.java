@@ -4,9 +4,8 @@ import static dev.rungs.space.Parameter.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rungs.actors.journal.EventCodec;
-import dev.rungs.actors.journal.JournalReader;
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Hyperband;
@@ -15,6 +14,7 @@ import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.SuccessiveHalving;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Phase;
+import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.RungReached;
@@ -23,11 +23,17 @@ import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.TrialEvent.CheckpointSaved;
+import dev.rungs.sweep.TrialSummary;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
+import dev.rungs.trial.TrialId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +44,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +116,70 @@ class RungsTest {
       SweepResult more = rungs.run("q", sweep(20).build(), new Quadratic());
       assertThat(more.trials()).hasSize(20);
       assertThat(more.test().orElseThrow().trial()).isEqualTo(more.best().id());
+    }
+  }
+
+  @Test
+  void onlyThoseWhoMayTrainOnAndTheWinnerKeepCheckpoints() throws Exception {
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(30).build(), new Quadratic());
+      Set<String> wanted =
+          result.trials().stream()
+              .filter(trial -> trial.phase() == Phase.PAUSED || trial.equals(result.best()))
+              .map(trial -> trial.id().toString())
+              .collect(Collectors.toSet());
+      assertThat(checkpoints("q")).isEqualTo(wanted).hasSizeBetween(2, 29);
+    }
+  }
+
+  @Test
+  void whereNobodyPausesTheWinnerAloneKeepsCheckpoints() throws Exception {
+    SweepSpec sweep = sweep(30).scheduler(new AshaStopping(1, 9, 3)).build();
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep, new Quadratic());
+      assertThat(checkpoints("q")).containsExactly(result.best().id().toString());
+    }
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsDiscardedWhenTheSweepIsOpened() throws Exception {
+    SweepSpec sweep = sweep(9).scheduler(new AshaStopping(1, 9, 3)).build();
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep, new Quadratic());
+      for (TrialSummary trial : result.trials()) {
+        Files.createDirectories(directory.resolve("q/checkpoints/" + trial.id() + "/a1-e1"));
+      }
+      rungs.run("q", sweep, new Quadratic());
+      assertThat(checkpoints("q")).containsExactly(result.best().id().toString());
+    }
+  }
+
+  @Test
+  void whoIsPromotedAfterTheEndGoesOnFromACheckpoint() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            super.step(model, epoch);
+            return Metrics.of("loss", model.trial.trial().number());
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult first = rungs.run("q", sweep(2).build(), trainer);
+      assertThat(first.trials()).allMatch(trial -> trial.phase() == Phase.PAUSED);
+      SweepResult more = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(more.trials().subList(0, 3)).allMatch(trial -> trial.epoch() >= 3);
+    }
+    // Only the winner's model is made once more.
+    assertThat(trainer.trained)
+        .filteredOn(epoch -> !epoch.startsWith("t000/"))
+        .doesNotHaveDuplicates()
+        .contains("t001/1", "t001/2", "t001/3");
+  }
+
+  private Set<String> checkpoints(String id) throws IOException {
+    try (Stream<Path> trials = Files.list(directory.resolve(id).resolve("checkpoints"))) {
+      return trials.map(trial -> trial.getFileName().toString()).collect(Collectors.toSet());
     }
   }
 
@@ -236,6 +308,81 @@ class RungsTest {
   }
 
   @Test
+  void aModelIsSavedEverySoManyEpochsAndAtTheEnd() throws Exception {
+    SweepSpec sweep = sweep(1).scheduler(new RunToEnd(8)).build();
+    try (Rungs rungs = Rungs.local().directory(directory).slots(1).checkpointEvery(3).open()) {
+      rungs.run("q", sweep, new Quadratic());
+    }
+    assertThat(new SweepJournal(directory).events("q", new TrialId(0)))
+        .filteredOn(each -> each.event() instanceof CheckpointSaved)
+        .extracting(each -> ((CheckpointSaved) each.event()).epoch())
+        .containsExactly(3, 6, 8);
+  }
+
+  @Test
+  void aTrialThatHangsIsGivenUpAndItsSlotTrainsOn() throws Exception {
+    var never = new CountDownLatch(1);
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            if (model.trial.trial().number() == 1) {
+              never.await();
+            }
+            return super.step(model, epoch);
+          }
+        };
+    SweepSpec sweep = sweep(9).retry(new Retry(0, List.of())).build();
+    try (Rungs rungs =
+        Rungs.local().directory(directory).slots(1).epochTimeout(Duration.ofMillis(300)).open()) {
+      SweepResult result = rungs.run("q", sweep, trainer);
+      assertThat(result.count(Phase.FAILED)).isEqualTo(1);
+      assertThat(result.trials().get(1).note()).contains("an epoch took longer than 0.3 s");
+    }
+  }
+
+  @Test
+  void aHeapThatRunsOutFailsItsTrialAlone() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Metrics step(Model model, int epoch) throws Exception {
+            if (model.trial.trial().number() == 1) {
+              var hoard = new ArrayList<long[]>();
+              while (hoard.size() < Integer.MAX_VALUE) {
+                hoard.add(new long[Integer.MAX_VALUE - 8]);
+              }
+            }
+            return super.step(model, epoch);
+          }
+        };
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), trainer);
+      assertThat(result.count(Phase.FAILED)).isEqualTo(1);
+      assertThat(result.trials().get(1).attempt()).as("once more, alone").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aFullDiskPausesTheSweepUntilThereIsRoom() throws Exception {
+    try (Rungs rungs =
+        Rungs.local().directory(directory).slots(1).leastDisk(Long.MAX_VALUE).open()) {
+      RunningSweep running = rungs.startOrResume("q", sweep(9).build(), new Quadratic());
+      await(running, event -> event instanceof SweepEvent.SweepPaused, 1);
+      running.stop().join();
+    }
+    assertThat(events("q"))
+        .filteredOn(SweepEvent.SweepPaused.class::isInstance)
+        .singleElement()
+        .asString()
+        .contains("make room and the sweep goes on");
+    try (Rungs rungs = rungs(1)) {
+      SweepResult result = rungs.run("q", sweep(9).build(), new Quadratic());
+      assertThat(result.trials()).hasSize(9);
+    }
+  }
+
+  @Test
   void eachSlotTrainsOnItsOwnThread() throws Exception {
     var seen = new ConcurrentHashMap<Integer, Set<Thread>>();
     var trainer =
@@ -306,6 +453,11 @@ class RungsTest {
   }
 
   private static void awaitTrials(RunningSweep running, int count) throws InterruptedException {
+    await(running, TrialSuggested.class::isInstance, count);
+  }
+
+  private static void await(RunningSweep running, Predicate<SweepEvent> wanted, int count)
+      throws InterruptedException {
     var enough = new CountDownLatch(count);
     running
         .events()
@@ -318,8 +470,7 @@ class RungsTest {
 
               @Override
               public void onNext(SweepUpdate update) {
-                if (update instanceof SweepUpdate.Decided decided
-                    && decided.event() instanceof TrialSuggested) {
+                if (update instanceof SweepUpdate.Decided decided && wanted.test(decided.event())) {
                   enough.countDown();
                 }
               }
@@ -334,9 +485,7 @@ class RungsTest {
   }
 
   private List<SweepEvent> decisions(String id) {
-    var reader = new JournalReader(directory, EventCodec.of(SweepEvent.class));
-    return reader.events(SweepActor.persistenceId(id).id(), SweepEvent.class).stream()
-        .map(Journaled::event)
+    return events(id).stream()
         .filter(
             event ->
                 event instanceof TrialSuggested
@@ -344,5 +493,10 @@ class RungsTest {
                     || event instanceof TrialJudged
                     || event instanceof TrialFailed)
         .toList();
+  }
+
+  private List<SweepEvent> events(String id) {
+    return new SweepJournal(directory)
+        .events(id, 0).stream().<SweepEvent>map(Journaled::event).toList();
   }
 }

@@ -2,7 +2,10 @@ package dev.rungs.schedule;
 
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What schedulers know: who arrived where with which loss, in every bracket. Part of the sweep's
@@ -17,11 +20,17 @@ public final class Board {
 
   private final List<List<Rung>> brackets = new ArrayList<>();
   private final List<Integer> admitted = new ArrayList<>();
+  private final SortedSet<Integer> open = new TreeSet<>();
   private boolean closed;
 
   /** Returns how many brackets have been opened; they are numbered from 0. */
   public int brackets() {
     return admitted.size();
+  }
+
+  /** Returns the brackets in which something may happen yet, the earliest first. A live view. */
+  public SortedSet<Integer> open() {
+    return Collections.unmodifiableSortedSet(open);
   }
 
   /** Returns how many trials have started in a bracket, 0 if it is not open. */
@@ -50,6 +59,7 @@ public final class Board {
     if (bracket == brackets()) {
       brackets.add(new ArrayList<>());
       admitted.add(0);
+      open.add(bracket);
     }
     admitted.set(bracket, admitted.get(bracket) + 1);
   }
@@ -75,6 +85,11 @@ public final class Board {
   /** Folds that a paused trial is out of the running. */
   public void withdraw(int bracket, int rung, TrialId trial) {
     rung(bracket, rung).withdraw(trial);
+  }
+
+  /** Folds that a bracket has ended: it is asked for no promotion any more. */
+  public void end(int bracket) {
+    open.remove(bracket);
   }
 
   /** Folds whether further trials may start. */

@@ -24,9 +24,9 @@ record Cohort(Climb climb, int size) {
     return started() >= size;
   }
 
-  /** Returns whether no trial of the cohort will train again. */
+  /** Returns whether every trial of the cohort has started and none will train again. */
   boolean ended() {
-    return frontier() > climb.ladder().top();
+    return full() && frontier() > climb.ladder().top();
   }
 
   /** Returns the next promotion, if the frontier has been decided. */

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * <p>The paper runs one bracket after another. Here a free slot that no bracket can use opens the
  * next one, so slots do not idle while a rung fills; inside a bracket, order of arrival still does
  * not matter. The earliest bracket's promotions go first. Asking for one costs time in proportion
- * to the brackets so far, not to the trials. {@code min} is 1 in the paper.
+ * to the open brackets, and in each of those a slot trains or could: their number does not grow
+ * with the sweep. {@code min} is 1 in the paper.
  *
  * @param min no rung is below this epoch
  * @param max the epoch of the top rung, the paper's R
@@ -72,11 +73,18 @@ public record Hyperband(int min, int max, int eta) implements Scheduler {
 
   @Override
   public Optional<Promotion> promote(Board board) {
-    List<Bracket> round = table();
-    return IntStream.range(0, board.brackets())
-        .mapToObj(index -> Cohort.of(board, index, round.get(index % round.size()), eta))
-        .flatMap(cohort -> cohort.promotion().stream())
+    return board.open().stream()
+        .flatMap(index -> cohort(board, index).promotion().stream())
         .findFirst();
+  }
+
+  private Cohort cohort(Board board, int index) {
+    return Cohort.of(board, index, bracket(index), eta);
+  }
+
+  @Override
+  public boolean ended(Board board, int bracket) {
+    return cohort(board, bracket).ended();
   }
 
   /** Returns the paper's s_max. */

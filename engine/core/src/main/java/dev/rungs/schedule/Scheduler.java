@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * <p>A scheduler is a record of its settings. What has happened is on the {@link Board}; its
  * answers depend on nothing else. The order of asking is: a trial that trained to a rung is entered
- * on the board and {@link #judge}d; when a place to train is free, {@link #promote} is asked first
- * and {@link #admit} only if nobody is to be promoted.
+ * on the board, its bracket is left behind if that {@link #ended} it, and the trial is {@link
+ * #judge}d; when a place to train is free, {@link #promote} is asked first and {@link #admit} only
+ * if nobody is to be promoted.
  */
 public sealed interface Scheduler
     permits RunToEnd, SuccessiveHalving, Asha, AshaStopping, Hyperband {
@@ -33,6 +34,14 @@ public sealed interface Scheduler
    *     rung, {@link Verdict.Complete}
    */
   Verdict judge(Board board, TrialId trial, int bracket, int rung);
+
+  /**
+   * Returns whether no trial of a bracket will train again, whatever happens in others. A bracket
+   * that others may still join has not ended.
+   */
+  default boolean ended(Board board, int bracket) {
+    return false;
+  }
 
   /** Returns the paused trial to train on, if any deserves it now. */
   Optional<Promotion> promote(Board board);

@@ -94,8 +94,16 @@ public record SuccessiveHalving(int trials, int min, int max, int eta) implement
     return board.brackets() == 0 ? Optional.empty() : last(board).promotion();
   }
 
+  @Override
+  public boolean ended(Board board, int bracket) {
+    return cohort(board, bracket).ended();
+  }
+
   private Cohort last(Board board) {
-    int index = board.brackets() - 1;
+    return cohort(board, board.brackets() - 1);
+  }
+
+  private Cohort cohort(Board board, int index) {
     return Cohort.of(board, index, bracket(index), eta);
   }
 }

@@ -68,7 +68,15 @@ public sealed interface SweepEvent {
   record ConfigurationEnqueued(Configuration configuration) implements SweepEvent {}
 
   /** No segment is granted until the sweep is resumed. */
-  record SweepPaused(String reason) implements SweepEvent {}
+  record SweepPaused(String reason, Pauser by) implements SweepEvent {}
+
+  /** Who paused a sweep: only that one, or a person, resumes it. */
+  enum Pauser {
+    /** A person, or a program in a person's name. */
+    USER,
+    /** The guard of the disk: there is too little room to go on. */
+    DISK
+  }
 
   /** Segments are granted again. */
   record SweepResumed() implements SweepEvent {}

@@ -9,6 +9,7 @@ import dev.rungs.schedule.Promotion;
 import dev.rungs.schedule.Rung;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
+import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +64,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SweepState implements History {
 
+  private static final String CRASH = "the process died while it was in flight";
+
   private @Nullable SweepSpec spec;
   private @Nullable StopRules stop;
   private long events;
@@ -75,6 +79,7 @@ public final class SweepState implements History {
   private boolean spaceUsedUp;
 
   private final List<TrialId> queue = new ArrayList<>();
+  private final List<TrialId> quarantine = new ArrayList<>();
   private final Set<TrialId> running = new TreeSet<>();
   private @Nullable TrialId unjudged;
 
@@ -86,7 +91,7 @@ public final class SweepState implements History {
   private long spentEpochs;
   private int failed;
 
-  private boolean paused;
+  private @Nullable SweepPaused pause;
   private @Nullable SweepStopping stopping;
   private @Nullable SweepEnded ended;
   private @Nullable WinnerTested tested;
@@ -98,12 +103,25 @@ public final class SweepState implements History {
     return List.of(new SweepCreated(spec));
   }
 
-  /** A process takes the sweep up. What another process was training is lost and queued again. */
+  /** A process takes the sweep up, and knows no more of the trials in flight than this does. */
   public List<SweepEvent> open() {
+    return open(Map.of());
+  }
+
+  /**
+   * A process takes the sweep up. The one before has died with the trials that are running in
+   * flight: they are queued again, or given up if that has happened too often.
+   *
+   * @param recorded the last epoch that is recorded of a running trial, if it is known
+   */
+  public List<SweepEvent> open(Map<TrialId, Integer> recorded) {
     var open = new ArrayList<SweepEvent>();
     open.add(new SweepOpened());
-    for (TrialId trial : running) {
-      open.addAll(lost(trial, "the process that trained it has ended"));
+    for (TrialId id : running) {
+      TrialState trial = trial(id);
+      int epoch = Math.max(trial.epoch, recorded.getOrDefault(id, 0));
+      open.addAll(
+          ended(trial, new Outcome.Failed(epoch, FailureKind.CRASHED, CRASH), trial.newBest));
     }
     return open;
   }
@@ -113,8 +131,11 @@ public final class SweepState implements History {
    * next, then the slot is to be offered again; or nothing, then it has to wait.
    */
   public List<SweepEvent> offer(int slot) {
-    if (!granting()) {
+    if (!granting() || trainsAlone()) {
       return List.of();
+    }
+    if (!quarantine.isEmpty()) {
+      return running.isEmpty() ? List.of(grant(trial(quarantine.get(0)), slot)) : List.of();
     }
     if (!queue.isEmpty()) {
       return List.of(grant(queued(slot), slot));
@@ -142,19 +163,25 @@ public final class SweepState implements History {
     if (unjudged != null) {
       events.add(judge(trial(unjudged))); // its turn was before this one's
     }
-    events.add(new SegmentEnded(trial, attempt, outcome, best));
-    Optional<String> again = again(state, outcome);
-    if (again.isPresent()) {
-      events.add(new TrialRequeued(trial, again.get()));
-    } else if (!ordered()) {
-      events.add(arrival(state, outcome));
-    }
+    events.addAll(ended(state, outcome, best));
     return events;
+  }
+
+  private List<SweepEvent> ended(TrialState trial, Outcome outcome, Best best) {
+    var over = new SegmentEnded(trial.id, trial.attempt, outcome, best);
+    Optional<String> again = again(trial, outcome);
+    if (again.isPresent()) {
+      return List.of(over, new TrialRequeued(trial.id, again.get()));
+    }
+    return ordered() ? List.of(over) : List.of(over, arrival(trial, outcome));
   }
 
   /** A slot has not been heard of for longer than its lease. */
   public List<SweepEvent> leaseLost(TrialId trial, int attempt, String why) {
-    return trains(trial(trial), attempt) ? lost(trial, why) : List.of();
+    TrialState state = trial(trial);
+    return trains(state, attempt)
+        ? ended(state, new Outcome.Failed(state.epoch, FailureKind.LOST, why), state.newBest)
+        : List.of();
   }
 
   /**
@@ -181,14 +208,15 @@ public final class SweepState implements History {
     return List.of(new ConfigurationEnqueued(complete));
   }
 
-  /** Somebody wants the sweep to wait. */
-  public List<SweepEvent> pause(String reason) {
-    return paused || ended != null ? List.of() : List.of(new SweepPaused(reason));
+  /** The sweep shall wait. */
+  public List<SweepEvent> pause(Pauser by, String reason) {
+    return paused() || ended != null ? List.of() : List.of(new SweepPaused(reason, by));
   }
 
-  /** Somebody wants the sweep to go on. */
-  public List<SweepEvent> resume() {
-    return paused && ended == null ? List.of(new SweepResumed()) : List.of();
+  /** The sweep may go on, as far as that one is concerned. */
+  public List<SweepEvent> resume(Pauser by) {
+    boolean may = pause != null && (by == Pauser.USER || by == pause.by());
+    return may && ended == null ? List.of(new SweepResumed()) : List.of();
   }
 
   /** Somebody wants other limits; a sweep that ended by its old ones goes on. */
@@ -351,12 +379,8 @@ public final class SweepState implements History {
         .orElseGet(() -> trial(queue.get(0)));
   }
 
-  private List<SweepEvent> lost(TrialId trial, String why) {
-    TrialState state = trial(trial);
-    var outcome = new Outcome.Failed(state.epoch, FailureKind.LOST, why);
-    return List.of(
-        new SegmentEnded(trial, state.attempt, outcome, state.newBest),
-        new TrialRequeued(trial, why));
+  private boolean trainsAlone() {
+    return running.size() == 1 && trial(running.iterator().next()).alone();
   }
 
   private Optional<String> again(TrialState trial, Outcome outcome) {
@@ -364,16 +388,36 @@ public final class SweepState implements History {
       return Optional.of("interrupted");
     }
     if (outcome instanceof Outcome.Failed failure) {
-      if (failure.kind() == FailureKind.LOST) {
-        return Optional.of(failure.message());
-      }
-      Retry retry = spec().retry();
-      if (retry.on().contains(failure.kind()) && trial.retries < retry.times()) {
-        return Optional.of(
-            "retry " + (trial.retries + 1) + " of " + retry.times() + ": " + failure.message());
-      }
+      return switch (failure.kind()) {
+        case LOST -> Optional.of(failure.message());
+        case CRASHED -> afterCrash(trial, failure);
+        case OUT_OF_MEMORY -> trial.outOfMemory ? Optional.empty() : retry(trial, failure);
+        case EXCEPTION, DIVERGED, TIMEOUT -> retry(trial, failure);
+      };
     }
     return Optional.empty();
+  }
+
+  private Optional<String> retry(TrialState trial, Outcome.Failed failure) {
+    Retry retry = spec().retry();
+    return retry.on().contains(failure.kind()) && trial.retries < retry.times()
+        ? Optional.of(
+            "retry " + (trial.retries + 1) + " of " + retry.times() + ": " + failure.message())
+        : Optional.empty();
+  }
+
+  private Optional<String> afterCrash(TrialState trial, Outcome.Failed failure) {
+    int deaths = deaths(trial, failure);
+    if (spec().retry().fatal(deaths)) {
+      return Optional.empty();
+    }
+    String times = deaths == 1 ? "" : ", " + deaths + " times in a row";
+    return Optional.of(failure.message() + times);
+  }
+
+  /** An epoch that was recorded since the last death acquits a trial of it. */
+  private static int deaths(TrialState trial, Outcome.Failed failure) {
+    return failure.epoch() > trial.epoch ? 1 : trial.deaths + 1;
   }
 
   private SweepEvent arrival(TrialState trial, Outcome outcome) {
@@ -403,7 +447,7 @@ public final class SweepState implements History {
   }
 
   private boolean granting() {
-    return spec != null && !paused && stopping == null && ended == null && unjudged == null;
+    return spec != null && pause == null && stopping == null && ended == null && unjudged == null;
   }
 
   private boolean ordered() {
@@ -441,10 +485,10 @@ public final class SweepState implements History {
       given.add(enqueued.configuration());
     } else if (event instanceof SpaceUsedUp) {
       spaceUsedUp = true;
-    } else if (event instanceof SweepPaused) {
-      paused = true;
+    } else if (event instanceof SweepPaused begun) {
+      pause = begun;
     } else if (event instanceof SweepResumed) {
-      paused = false;
+      pause = null;
     } else if (event instanceof StopRulesChanged changed) {
       onStopRules(changed);
     } else if (event instanceof SweepStopping begun) {
@@ -484,8 +528,9 @@ public final class SweepState implements History {
     }
     known.add(suggested.configuration());
     board.admit(suggested.bracket());
-    queue.add(suggested.trial());
-    commit(suggested, trial(suggested.trial()), until);
+    TrialState trial = trial(suggested.trial());
+    queue.add(trial.id);
+    commit(suggested, trial, until);
   }
 
   private void onGranted(SegmentGranted granted) {
@@ -494,7 +539,9 @@ public final class SweepState implements History {
     require(granted, trial.phase == Phase.QUEUED, "only a queued trial is granted");
     require(granted, granted.attempt() == trial.attempt + 1, "attempts are numbered in order");
     require(granted, granted.untilEpoch() == trial.untilEpoch, "a segment ends at the next rung");
-    queue.remove(trial.id);
+    require(granted, !trainsAlone(), "nothing trains beside a trial that is set apart");
+    require(granted, !trial.alone() || running.isEmpty(), "a trial that is set apart trains alone");
+    waiting(trial).remove(trial.id);
     running.add(trial.id);
     trial.phase = Phase.RUNNING;
     trial.attempt = granted.attempt();
@@ -508,6 +555,10 @@ public final class SweepState implements History {
     int reached = over.outcome().epoch();
     require(over, reached <= trial.untilEpoch, "a segment does not train beyond its end");
     running.remove(trial.id);
+    trial.deaths =
+        over.outcome() instanceof Outcome.Failed failure && failure.kind() == FailureKind.CRASHED
+            ? deaths(trial, failure)
+            : reached > trial.epoch ? 0 : trial.deaths;
     spentEpochs += Math.max(0, reached - trial.epoch);
     trial.epoch = Math.max(trial.epoch, reached);
     trial.newBest = over.best();
@@ -521,13 +572,18 @@ public final class SweepState implements History {
   private void onRequeued(TrialRequeued requeued) {
     TrialState trial = trial(requeued, requeued.trial());
     require(requeued, trial.phase == Phase.ARRIVED, "only a segment that ended is queued again");
-    if (trial.outcome instanceof Outcome.Failed failure && failure.kind() != FailureKind.LOST) {
-      trial.retries++;
+    if (trial.outcome instanceof Outcome.Failed failure) {
+      trial.retries += failure.kind().passes() ? 0 : 1;
+      trial.outOfMemory |= failure.kind() == FailureKind.OUT_OF_MEMORY;
     }
     trial.outcome = null;
     trial.note = requeued.reason();
     trial.phase = Phase.QUEUED;
-    queue.add(0, trial.id);
+    waiting(trial).add(0, trial.id);
+  }
+
+  private List<TrialId> waiting(TrialState trial) {
+    return trial.alone() ? quarantine : queue;
   }
 
   private void onRungReached(RungReached reached) {
@@ -552,6 +608,9 @@ public final class SweepState implements History {
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
+    if (spec().scheduler().ended(board, trial.bracket)) {
+      board.end(trial.bracket);
+    }
     if (ordered()) {
       Optional<TrialId> first = imagined.first();
       require(event, first.equals(Optional.of(trial.id)), "trials arrive in their turn");
@@ -598,7 +657,7 @@ public final class SweepState implements History {
         "a trial trains to the next rung");
     trial.phase = Phase.QUEUED;
     trial.untilEpoch = untilEpoch;
-    queue.add(trial.id);
+    waiting(trial).add(trial.id);
     commit(event, trial, untilEpoch - trial.epoch);
   }
 
@@ -705,9 +764,14 @@ public final class SweepState implements History {
     return board;
   }
 
-  /** Returns whether somebody has paused the sweep. */
+  /** Returns whether the sweep waits. */
   public boolean paused() {
-    return paused;
+    return pause != null;
+  }
+
+  /** Returns why the sweep waits, if it does. */
+  public Optional<SweepPaused> pause() {
+    return Optional.ofNullable(pause);
   }
 
   /** Returns why the sweep is about to end, if it is. */
@@ -744,6 +808,11 @@ public final class SweepState implements History {
   /** Returns the trials that a slot trains, by number. */
   public List<TrialId> running() {
     return List.copyOf(running);
+  }
+
+  /** Returns the epoch with which a trial's present segment ends. */
+  public int untilEpoch(TrialId trial) {
+    return trial(trial).untilEpoch;
   }
 
   /** Returns the epoch that a trial's result belongs to; 0 if it has none. */

@@ -35,6 +35,12 @@ final class TrialState {
   int slot = -1;
   int retries;
 
+  /** How often in a row the process died with the trial in flight, no epoch in between. */
+  int deaths;
+
+  /** Whether it has run out of memory before. */
+  boolean outOfMemory;
+
   /** How the last segment ended, until the trial's turn to be judged. */
   @Nullable Outcome outcome;
 
@@ -61,5 +67,10 @@ final class TrialState {
     this.origin = origin;
     this.bracket = bracket;
     this.untilEpoch = until;
+  }
+
+  /** Returns whether nothing else may train while it does. Stays as it is between segments. */
+  boolean alone() {
+    return outOfMemory || deaths >= Retry.QUARANTINE;
   }
 }

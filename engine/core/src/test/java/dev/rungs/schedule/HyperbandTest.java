@@ -98,6 +98,29 @@ class HyperbandTest implements SchedulerContract {
     assertThat(hyperband.promote(board).orElseThrow().standing().bracket()).isZero();
   }
 
+  /** What asking costs: only open brackets are looked at. */
+  @Test
+  void openBracketsAreNoMoreThanWorkersHoweverManyThereWere() {
+    Simulated sweep =
+        Simulated.of(new Hyperband(1, 9, 3), 8, 20_000, Simulated.Losses.BY_NUMBER)
+            .withPace(trial -> 1 + trial.number() * 31L % 7);
+    Simulated.Result result = sweep.run();
+    assertThat(result.board().brackets()).isGreaterThan(3000);
+    assertThat(result.mostOpen()).isLessThanOrEqualTo(8 + 1);
+  }
+
+  @Test
+  void noBracketIsLeftBehindBeforeAllWhoPassHavePassed() {
+    var hyperband = new Hyperband(1, 9, 3);
+    Board board = Simulated.of(hyperband, 5, 2000, Chances.losses(1, 0)).run().board();
+    for (int index = 0; index < board.brackets() - 1; index++) {
+      Bracket bracket = hyperband.bracket(index);
+      for (int rung = 0; rung <= bracket.ladder().top(); rung++) {
+        assertThat(board.rung(index, rung).arrived()).isEqualTo(bracket.trialsAt(rung, 3));
+      }
+    }
+  }
+
   private static List<String> starts(Hyperband hyperband) {
     return hyperband.table().stream()
         .map(bracket -> bracket.size() + "@" + bracket.ladder().epoch(0))

@@ -53,8 +53,9 @@ public record Simulated(
    * What came of it.
    *
    * @param epochs trained, those trained again from scratch included
+   * @param mostOpen how many brackets were open at the same time, at most
    */
-  public record Result(List<Decision> decisions, Board board, long epochs) {
+  public record Result(List<Decision> decisions, Board board, long epochs, int mostOpen) {
 
     /** Returns when the first trial reached the top of its ladder. */
     public long firstCompletion() {
@@ -118,6 +119,7 @@ public record Simulated(
     private long now;
     private long epochs;
     private int sequence;
+    private int mostOpen;
 
     Result toEnd() {
       fillWorkers();
@@ -129,7 +131,7 @@ public record Simulated(
         throw new IllegalStateException(
             "nothing trains, but only " + brackets.size() + " of " + trials + " have started");
       }
-      return new Result(decisions, board, epochs);
+      return new Result(decisions, board, epochs, mostOpen);
     }
 
     private void fillWorkers() {
@@ -164,6 +166,7 @@ public record Simulated(
       var trial = new TrialId(brackets.size());
       brackets.put(trial, bracket);
       board.admit(bracket);
+      mostOpen = Math.max(mostOpen, board.open().size());
       board.close(brackets.size() == trials);
       train(trial, 0, 0);
     }
@@ -180,6 +183,9 @@ public record Simulated(
       TrialId trial = segment.trial();
       int rung = segment.rung();
       board.arrive(segment.bracket(), rung, trial, losses.at(trial, epoch(trial, rung)));
+      if (scheduler.ended(board, segment.bracket())) {
+        board.end(segment.bracket());
+      }
       Verdict verdict = scheduler.judge(board, trial, segment.bracket(), rung);
       decide(trial, rung, verdict);
       if (verdict instanceof Verdict.Continue) {

@@ -44,6 +44,8 @@ final class Auditor {
     int attempt;
     int epoch;
     int retries;
+    int crashes;
+    boolean outOfMemory;
     Outcome outcome = new Outcome.Interrupted(0);
     Best told = Best.NONE;
     Best best = Best.NONE;
@@ -129,10 +131,20 @@ final class Auditor {
     assertThat(granted.untilEpoch()).isEqualTo(until(book));
     book.phase = Phase.RUNNING;
     book.attempt = granted.attempt();
+    long training = books.stream().filter(each -> each.phase == Phase.RUNNING).count();
+    boolean apart =
+        books.stream()
+            .filter(each -> each.phase == Phase.RUNNING)
+            .anyMatch(each -> each.outOfMemory || each.crashes >= 2);
+    assertThat(!apart || training == 1).as("a trial that is set apart trains alone").isTrue();
   }
 
   private void onSegmentEnded(SegmentEnded over) {
     Book book = book(over.trial());
+    boolean further = over.outcome().epoch() > book.epoch;
+    boolean crashed =
+        over.outcome() instanceof Outcome.Failed failure && failure.kind() == FailureKind.CRASHED;
+    book.crashes = (further ? 0 : book.crashes) + (crashed ? 1 : 0);
     assertThat(book.phase).isEqualTo(Phase.RUNNING);
     assertThat(over.attempt()).isEqualTo(book.attempt);
     assertThat(over.outcome().epoch()).isLessThanOrEqualTo(until(book));
@@ -148,9 +160,22 @@ final class Auditor {
   private void onRequeued(TrialRequeued requeued) {
     Book book = book(requeued.trial());
     assertThat(book.phase).isEqualTo(Phase.ARRIVED);
-    if (book.outcome instanceof Outcome.Failed failure && failure.kind() != FailureKind.LOST) {
-      assertThat(spec.retry().on()).contains(failure.kind());
-      assertThat(++book.retries).isLessThanOrEqualTo(spec.retry().times());
+    if (book.outcome instanceof Outcome.Failed failure) {
+      switch (failure.kind()) {
+        case LOST -> {}
+        case CRASHED ->
+            assertThat(spec.retry().deaths() == 0 || book.crashes < spec.retry().deaths())
+                .as("is given up after so many deaths")
+                .isTrue();
+        default -> {
+          assertThat(spec.retry().on()).contains(failure.kind());
+          assertThat(++book.retries).isLessThanOrEqualTo(spec.retry().times());
+        }
+      }
+      if (failure.kind() == FailureKind.OUT_OF_MEMORY) {
+        assertThat(book.outOfMemory).as("is tried again once").isFalse();
+        book.outOfMemory = true;
+      }
     }
     book.phase = Phase.QUEUED;
   }
@@ -179,11 +204,18 @@ final class Auditor {
     assertThat(book.phase).isEqualTo(Phase.ARRIVED);
     Outcome.Failed outcome = (Outcome.Failed) book.outcome;
     assertThat(failure.kind()).isEqualTo(outcome.kind()).isNotEqualTo(FailureKind.LOST);
-    assertThat(!spec.retry().on().contains(failure.kind()) || book.retries == spec.retry().times())
-        .as("has no retry left")
-        .isTrue();
+    assertThat(hasRetryLeft(book, failure.kind())).as("%s has a retry left", failure).isFalse();
     arrive(book, Double.NaN);
     book.phase = Phase.FAILED;
+  }
+
+  private boolean hasRetryLeft(Book book, FailureKind kind) {
+    if (kind == FailureKind.CRASHED) {
+      return book.crashes < spec.retry().deaths();
+    }
+    return spec.retry().on().contains(kind)
+        && book.retries < spec.retry().times()
+        && !(kind == FailureKind.OUT_OF_MEMORY && book.outOfMemory);
   }
 
   private void arrive(Book book, double loss) {

@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.analyze.Replay;
 import dev.rungs.sample.Sampler;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.trial.Objective;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SimulationTest {
 
   private static final int SEEDS = 120;
+
+  private static final List<Objective.Use> USES = List.of(Objective.Use.values());
 
   static List<Scheduler> schedulers() {
     return Sweeps.schedulers();
@@ -44,6 +47,7 @@ class SimulationTest {
       step.answer().forEach(again::apply);
     }
     World.assertSame(again, world.state());
+    assertThat(Replay.of(world.log()).differences()).isEmpty();
   }
 
   private static World world(Scheduler scheduler, Sampler sampler, int seed) {
@@ -58,7 +62,7 @@ class SimulationTest {
             .seed(seed)
             .order(order)
             .stop(stop(draw))
-            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on()))
+            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on(), draw.nextInt(4)))
             .build();
     var truth = new Truth(seed, objective, draw.nextInt(6));
     var troubles =
@@ -70,7 +74,7 @@ class SimulationTest {
   private static Objective objective(SplittableRandom draw) {
     Objective plain =
         draw.nextBoolean() ? Objective.minimize(Truth.METRIC) : Objective.maximize(Truth.METRIC);
-    Objective used = plain.withUse(Objective.Use.values()[draw.nextInt(3)]);
+    Objective used = plain.withUse(USES.get(draw.nextInt(USES.size())));
     boolean goal = draw.nextInt(5) == 0;
     return goal ? used.withGoal(used.value(used.loss(20) - 19)) : used;
   }

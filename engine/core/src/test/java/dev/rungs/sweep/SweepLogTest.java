@@ -20,7 +20,7 @@ class SweepLogTest {
   @Test
   void timeRunsFromEventToEventAndToNow() {
     start(1000);
-    log.apply(1400, new SweepPaused("x"));
+    log.apply(1400, new SweepPaused("x", SweepEvent.Pauser.USER));
     assertElapsed(400);
     assertThat(log.elapsed(1500)).isEqualTo(Duration.ofMillis(500));
     assertThat(log.lastMillis()).isEqualTo(1400);
@@ -29,7 +29,7 @@ class SweepLogTest {
   @Test
   void timeBetweenTwoProcessesDoesNotCount() {
     start(1000);
-    log.apply(1400, new SweepPaused("x"));
+    log.apply(1400, new SweepPaused("x", SweepEvent.Pauser.USER));
     log.apply(9000, new SweepOpened());
     log.apply(9100, new SweepResumed());
     assertElapsed(500);
@@ -49,7 +49,7 @@ class SweepLogTest {
   @Test
   void aClockThatGoesBackwardsCountsAsNoTime() {
     start(1000);
-    log.apply(400, new SweepPaused("x"));
+    log.apply(400, new SweepPaused("x", SweepEvent.Pauser.USER));
     assertElapsed(0);
     assertThat(log.elapsed(300)).isZero();
     log.apply(450, new SweepResumed());

@@ -10,6 +10,7 @@ import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
+import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
@@ -248,6 +249,55 @@ class SweepStateTest {
   }
 
   @Test
+  void aTrialInFlightAtTwoDeathsTrainsAloneAndAtThreeItIsGivenUp() {
+    begin(sweep(new RunToEnd(5)));
+    grant(0);
+    grant(1);
+    assertThat(fold(state.open()))
+        .contains(new TrialRequeued(FIRST, "the process died while it was in flight"));
+    assertThat(grant(0).trial()).isEqualTo(FIRST);
+    assertThat(grant(1).trial()).isEqualTo(SECOND);
+    fold(state.open());
+    assertThat(grant(0).trial()).isEqualTo(SECOND);
+    assertThat(grants(1)).as("nothing beside it").isEmpty();
+    assertThat(fold(state.open()))
+        .contains(
+            new TrialFailed(
+                SECOND, FailureKind.CRASHED, "the process died while it was in flight"));
+    assertThat(grant(0).trial()).isEqualTo(FIRST);
+    assertThat(grants(1)).as("nothing beside it").isEmpty();
+  }
+
+  @Test
+  void anEpochRecordedSinceTheLastDeathAcquitsATrial() {
+    begin(sweep(new RunToEnd(9)));
+    for (int death = 1; death <= 6; death++) {
+      grant(0);
+      grant(1);
+      fold(state.open(Map.of(FIRST, death, SECOND, death)));
+    }
+    assertThat(state.spentEpochs()).isEqualTo(12);
+    assertThat(state.failed()).isZero();
+  }
+
+  @Test
+  void aTrialThatRanOutOfMemoryIsTriedOnceAlone() {
+    begin(sweep(ONE_EPOCH).retry(new Retry(9, List.of(FailureKind.OUT_OF_MEMORY))));
+    SegmentGranted greedy = grant(0);
+    SegmentGranted other = grant(1);
+    fail(greedy, 0, FailureKind.OUT_OF_MEMORY);
+    assertThat(grants(0)).as("while another trains").isEmpty();
+    reach(other, 1);
+    SegmentGranted alone = grant(0);
+    assertThat(alone.trial()).isEqualTo(greedy.trial());
+    assertThat(grants(1)).isEmpty();
+    fail(alone, 0, FailureKind.OUT_OF_MEMORY);
+    assertThat(phase(greedy.trial())).isEqualTo(Phase.FAILED);
+    grant(0);
+    grant(1);
+  }
+
+  @Test
   void aLostAttemptDoesNotCountAsARetry() {
     begin(sweep(ONE_EPOCH).retry(new Retry(0, List.of())));
     for (int attempt = 1; attempt <= 5; attempt++) {
@@ -384,11 +434,11 @@ class SweepStateTest {
   @Test
   void grantsNothingWhileItIsPaused() {
     begin(sweep(ONE_EPOCH));
-    fold(state.pause("lunch"));
-    assertThat(state.pause("again")).isEmpty();
+    fold(state.pause(Pauser.USER, "lunch"));
+    assertThat(state.pause(Pauser.USER, "again")).isEmpty();
     assertThat(state.offer(0)).isEmpty();
-    fold(state.resume());
-    assertThat(state.resume()).isEmpty();
+    fold(state.resume(Pauser.USER));
+    assertThat(state.resume(Pauser.USER)).isEmpty();
     grant(0);
   }
 

@@ -105,7 +105,7 @@ final class World {
       assertThat(steps.size()).as("questions").isLessThan(MOST_STEPS);
       if (moments.isEmpty()) {
         assertThat(state.paused()).as("waits for something that never comes").isTrue();
-        ask(SweepState::resume);
+        ask(state -> state.resume(SweepEvent.Pauser.USER));
       } else {
         Moment next = moments.remove();
         now = next.time();
@@ -159,9 +159,8 @@ final class World {
     free.remove(granted.slot());
     TrialId trial = granted.trial();
     int from = state.summary(trial).epoch();
-    Outcome outcome =
-        truth.outcome(trial, from, granted.untilEpoch(), failures.getOrDefault(trial, 0));
-    long pace = 1 + luck.nextInt(9);
+    Outcome outcome = outcome(trial);
+    long pace = 1L + luck.nextInt(9);
     long end = (1 + outcome.epoch() - from) * pace;
     if (chance(troubles.segments())) {
       // The slot falls silent; what it says after its lease has run out is fenced.
@@ -176,6 +175,13 @@ final class World {
     if (chance(troubles.segments())) {
       at(end + luck.nextInt(40), () -> end(granted, outcome));
     }
+  }
+
+  /** Returns how the trial's present segment ends if nobody disturbs it. */
+  private Outcome outcome(TrialId trial) {
+    TrialSummary summary = state.summary(trial);
+    int failed = failures.getOrDefault(trial, 0);
+    return truth.outcome(trial, summary.epoch(), summary.untilEpoch(), failed);
   }
 
   private void end(SegmentGranted granted, Outcome outcome) {
@@ -224,7 +230,13 @@ final class World {
     for (int slot = 0; slot < slots; slot++) {
       free.add(slot);
     }
-    ask(SweepState::open);
+    var recorded = new HashMap<TrialId, Integer>();
+    for (TrialId trial : state.running()) {
+      int from = state.summary(trial).epoch();
+      int last = outcome(trial).epoch() - (outcome(trial) instanceof Outcome.EndedEarly ? 1 : 0);
+      recorded.put(trial, from + luck.nextInt(1 + Math.max(0, last - from)));
+    }
+    ask(state -> state.open(recorded));
   }
 
   private SweepState refolded() {
@@ -250,8 +262,8 @@ final class World {
   }
 
   private void pause() {
-    ask(state -> state.pause("somebody thinks"));
-    at(luck.nextInt(60), () -> ask(SweepState::resume));
+    ask(state -> state.pause(SweepEvent.Pauser.USER, "somebody thinks"));
+    at(luck.nextInt(60), () -> ask(state -> state.resume(SweepEvent.Pauser.USER)));
   }
 
   private void wish() {

@@ -240,7 +240,6 @@ class Dl4jTrainerTest {
 
   @Test
   void digitsAreLearnt() throws IOException {
-    long start = System.nanoTime();
     Dl4jTrainer trainer = Trials.digits();
     Map<String, Object> sane = Map.of("lr", 3e-3, "width", 64, "layers", 2, "dropout", 0.2);
     Dl4jModel model = trainer.create(Trials.trial(1, sane));
@@ -253,7 +252,6 @@ class Dl4jTrainerTest {
     assertThat(last.get("val_accuracy")).isGreaterThanOrEqualTo(0.97);
     assertThat(last.get("val_loss")).isLessThan(0.2);
     assertThat(test.get("test_accuracy")).isCloseTo(last.get("val_accuracy"), within(0.04));
-    assertThat((System.nanoTime() - start) / 1e9).as("seconds").isLessThan(20);
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What somebody may have meant. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
@@ -35,6 +35,13 @@ final class Nearest {
 
   static Optional<String> to(String word, Collection<String> candidates) {
     return to(word, candidates, Set.of());
+  }
+
+  /**
+   * Returns the end of a message, such as {@code ; did you mean width?}; empty if none is close.
+   */
+  public static String hint(String word, Collection<String> candidates) {
+    return to(word, candidates).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   /** Returns whether one edit turns one word into the other. */

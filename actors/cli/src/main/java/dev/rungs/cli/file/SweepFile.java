@@ -12,8 +12,8 @@ import java.util.List;
  * @param sampler its kind and settings, for people
  * @param scheduler its kind and settings, for people
  * @param base where relative names of data files start: the file's folder
- * @param checkpointEvery epochs between checkpoints besides those at rungs; {@link #AT_RUNGS} for
- *     none
+ * @param checkpointEvery epochs between checkpoints besides those at rungs; {@link #BY_TIME} to let
+ *     time decide
  * @param output where the sweep's journal and results go; relative to the working directory
  * @param report the columns a terminal shows
  */
@@ -52,8 +52,8 @@ public record SweepFile(
     public static final String EPOCH = "epoch";
   }
 
-  /** Checkpoints at rungs alone. */
-  public static final int AT_RUNGS = 0;
+  /** A checkpoint whenever the last one is some time ago. */
+  public static final int BY_TIME = 0;
 
   public SweepFile {
     report = List.copyOf(report);

@@ -28,7 +28,7 @@ public final class SweepFiles {
       String reason =
           unreadable instanceof NoSuchFileException
               ? "there is no such file"
-              : "cannot be read: " + unreadable;
+              : "cannot be read: " + unreadable.getMessage();
       Source source = Source.of(file.toString(), "");
       var problem = Problem.of(Code.UNREADABLE, source.start(), "", reason);
       return new Reading.Invalid(new Problems(source, List.of(problem)));

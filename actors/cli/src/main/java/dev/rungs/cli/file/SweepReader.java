@@ -287,22 +287,23 @@ final class SweepReader {
   }
 
   private Retry retry() {
-    Section section = root.child("retry", List.of("times", "on"));
+    Section section = root.child("retry", List.of("times", "on", "deaths"));
     int times = section.count("times", 0, Retry.DEFAULT.times());
+    int deaths = section.count("deaths", 0, Retry.DEFAULT.deaths());
     List<String> words =
         Arrays.stream(FailureKind.values())
-            .filter(kind -> kind != FailureKind.DIVERGED)
+            .filter(kind -> kind != FailureKind.DIVERGED && !kind.passes())
             .map(SweepReader::word)
             .toList();
     if (!section.has("on")) {
-      return new Retry(times, Retry.DEFAULT.on());
+      return new Retry(times, Retry.DEFAULT.on(), deaths);
     }
     List<FailureKind> on =
         section.scalars("on", "a list of " + String.join(", ", words)).stream()
             .flatMap(scalar -> section.word(scalar, "on", words).stream())
             .map(word -> FailureKind.valueOf(word.toUpperCase(Locale.ROOT)))
             .toList();
-    return new Retry(times, on);
+    return new Retry(times, on, deaths);
   }
 
   private Resources resources() {
@@ -321,7 +322,7 @@ final class SweepReader {
 
   private int checkpointEvery() {
     Section section = root.child("checkpoint", List.of("every"));
-    return section.unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.AT_RUNGS).intValue();
+    return section.unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.BY_TIME).intValue();
   }
 
   /** Returns the columns: a list of metrics, or a mapping from metrics to headings. */

@@ -9,6 +9,7 @@ import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.Objective;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -46,14 +47,14 @@ final class Describe {
     return Format.metric(spec.objective().value(trial.result()));
   }
 
-  /** Returns the values of parameters that vary. */
-  static String varying(SweepSpec spec, Configuration configuration) {
+  /** Returns the values of parameters that vary, such as {@code lr 3.1e-3}, a text each. */
+  static List<String> varying(SweepSpec spec, Configuration configuration) {
     return configuration.assignments().stream()
         .filter(
             each ->
                 !(spec.space().parameter(each.name()).orElse(null) instanceof Parameter.Constant))
         .map(each -> each.name() + " " + Format.setting(each.value()))
-        .collect(Collectors.joining("  "));
+        .toList();
   }
 
   private static String words(Record algorithm, Class<?> kind) {

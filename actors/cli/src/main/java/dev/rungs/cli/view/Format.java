@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Numbers, times and values for people. */
@@ -103,6 +106,24 @@ public final class Format {
     return width(text) <= columns
         ? text
         : text.substring(0, text.offsetByCodePoints(0, Math.max(0, columns)));
+  }
+
+  /**
+   * Returns a text over as many lines as it needs, broken where {@code between} stands. A piece
+   * that is longer than a line has one of its own.
+   */
+  static List<String> wrapped(String text, String between, int columns) {
+    var lines = new ArrayList<String>();
+    String line = "";
+    for (String piece : text.split(Pattern.quote(between), -1)) {
+      if (!line.isEmpty() && width(line) + between.length() + width(piece) > columns) {
+        lines.add(line);
+        line = "";
+      }
+      line += line.isEmpty() ? piece : between + piece;
+    }
+    lines.add(line);
+    return lines;
   }
 
   /** Returns a text with blanks before it. */

@@ -46,6 +46,17 @@ final class Line {
     return add(" ".repeat(Math.max(pieces.isEmpty() ? 0 : 1, column - width())));
   }
 
+  /** Adds as many of the first texts as fit into so many columns, each after a gap. */
+  Line fitting(List<String> texts, String gap, int columns) {
+    for (String text : texts) {
+      if (width() + Format.width(gap + text) > columns) {
+        break;
+      }
+      add(gap + text);
+    }
+    return this;
+  }
+
   int width() {
     return pieces.stream().mapToInt(piece -> Format.width(piece.text())).sum();
   }
@@ -54,17 +65,21 @@ final class Line {
   String on(Screen screen) {
     var text = new StringBuilder();
     int left = screen.columns();
-    for (Piece piece : trimmed()) {
-      String shown = Format.cut(piece.text(), left);
-      left -= Format.width(shown);
-      boolean styled = screen.color() && piece.style() != Style.PLAIN && !shown.isBlank();
-      text.append(styled ? piece.style().code + shown + RESET : shown);
+    var shown = new ArrayList<Piece>();
+    for (Piece piece : pieces) {
+      String cut = Format.cut(piece.text(), left);
+      left -= Format.width(cut);
+      shown.add(new Piece(cut, piece.style()));
+    }
+    for (Piece piece : trimmed(shown)) {
+      boolean styled = screen.color() && piece.style() != Style.PLAIN && !piece.text().isBlank();
+      text.append(styled ? piece.style().code + piece.text() + RESET : piece.text());
     }
     return text.toString();
   }
 
-  private List<Piece> trimmed() {
-    var kept = new ArrayList<>(pieces);
+  private static List<Piece> trimmed(List<Piece> shown) {
+    var kept = new ArrayList<>(shown);
     while (!kept.isEmpty()) {
       Piece last = kept.remove(kept.size() - 1);
       String text = last.text().stripTrailing();

@@ -1,5 +1,6 @@
 package dev.rungs.cli.view;
 
+import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.TrialSummary;
@@ -85,7 +86,7 @@ public final class Milestones {
           "failed "
               + view.failure()
               + " ("
-              + Describe.varying(view.spec(), trial.configuration()).replace("  ", ", ")
+              + String.join(", ", Describe.varying(view.spec(), trial.configuration()))
               + ")");
     } else if (failures == FAILURES + 1) {
       lines.add("failed " + failures + " trials; further failures are only counted");
@@ -109,7 +110,7 @@ public final class Milestones {
                       + " epoch "
                       + view.state().resultEpoch(best.id())
                       + " ("
-                      + Describe.varying(view.spec(), best.configuration()).replace("  ", ", ")
+                      + String.join(", ", Describe.varying(view.spec(), best.configuration()))
                       + ")");
             });
   }
@@ -129,10 +130,15 @@ public final class Milestones {
               + " epochs, "
               + Format.count(view.state().size(), "trial")
               + ", "
-              + view.state().running().size()
-              + " running"
+              + complete()
+              + " complete"
               + view.pace().left(expected - spent).map(left -> ", about " + left).orElse(""));
     }
+  }
+
+  /** At a milestone a slot has just ended its segment, so what runs then would tell too little. */
+  private long complete() {
+    return view.state().trials().stream().filter(each -> each.phase() == Phase.COMPLETE).count();
   }
 
   private int step(int steps) {

@@ -2,13 +2,16 @@ package dev.rungs.cli.view;
 
 import dev.rungs.cli.view.Line.Style;
 import dev.rungs.space.Parameter;
+import dev.rungs.space.Value;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.TrialId;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The picture of a running sweep: which rungs hold how many trials, the best, what each slot does.
@@ -20,6 +23,8 @@ public final class Panel {
   private static final int WIDE = 70;
   private static final int SHORTEST_CURVE = 8;
   private static final int TOTAL_WIDTH = 13;
+  private static final int WIDEST = 12;
+  private static final int LONGEST_BAR = 40;
 
   private final SweepView view;
   private final Screen screen;
@@ -82,16 +87,19 @@ public final class Panel {
         view.state().paused()
             ? "   paused"
             : view.state().stopping().map(why -> "   ending: " + why.reason()).orElse("");
+    List<String> what =
+        List.of(
+            Describe.objective(spec.objective()),
+            Format.count(view.slots(), "slot"),
+            "seed " + spec.seed());
+    String algorithms = Describe.algorithms(spec) + "   ";
+    boolean both = Format.width(algorithms + trials + paused) <= screen.columns();
     return List.of(
         new Line()
             .add("rungs run  ")
             .add(view.id(), Style.BOLD)
-            .add("   " + Describe.objective(spec.objective()))
-            .add("   " + Format.count(view.slots(), "slot") + "   seed " + spec.seed()),
-        new Line()
-            .add(Describe.algorithms(spec), Style.DIM)
-            .add("   " + trials)
-            .add(paused, Style.WARN));
+            .fitting(what, "   ", screen.columns()),
+        new Line().add(both ? algorithms : "", Style.DIM).add(trials).add(paused, Style.WARN));
   }
 
   // ------------------------------------------------------------------------------------- rungs
@@ -113,10 +121,11 @@ public final class Panel {
     if (wide) {
       line.add(cell(row.promoted(), 10)).add(cell(row.waiting(), 9)).add(cell(row.failed(), 8));
     }
-    int room = screen.columns() - line.width() - 3 - TOTAL_WIDTH;
-    double failed = (double) row.failed() / most;
-    String good = Plot.bar((double) row.reached() / most - failed, room, screen);
-    String bad = screen.glyph("▒", "x").repeat((int) Math.ceil(failed * room));
+    int room = Math.max(0, screen.columns() - line.width() - 3 - TOTAL_WIDTH);
+    double share = (double) row.reached() / most;
+    int failed = (int) Math.ceil((double) row.failed() / most * room);
+    String good = Plot.bar(share - (double) failed / room, room, screen);
+    String bad = screen.glyph("▒", "x").repeat(failed);
     line.add("   ").add(good, Style.ACCENT).add(bad, Style.WARN);
     line.to(screen.columns() - TOTAL_WIDTH).add(Format.right(row.reached() + "", 4));
     return row.done() > 0 ? line.add(" (" + row.done() + " done)") : line;
@@ -139,26 +148,34 @@ public final class Panel {
         .map(
             best ->
                 line.add(Describe.value(view.spec(), best), Style.GOOD)
-                    .add("  " + best.id() + " at epoch " + view.state().resultEpoch(best.id()))
-                    .add("   " + Describe.varying(view.spec(), best.configuration())))
+                    .fitting(known(best), "  ", screen.columns()))
         .orElseGet(() -> line.add("no trial has a result yet"));
+  }
+
+  private List<String> known(TrialSummary best) {
+    var parts = new ArrayList<String>();
+    parts.add(best.id() + " at epoch " + view.state().resultEpoch(best.id()) + " ");
+    parts.addAll(Describe.varying(view.spec(), best.configuration()));
+    return parts;
   }
 
   private Line spent(long nowMillis) {
     long spent = view.spentEpochs();
     double expected = view.expectedEpochs();
-    Duration time = view.log().elapsed(nowMillis);
-    String counts = spent + " of about " + Math.round(expected) + " epochs";
-    String left = view.pace().left(expected - spent).map(each -> ", " + each).orElse("");
-    String tail = "  " + Format.clock(time) + left;
-    var line = new Line().add(" spent  ", Style.DIM).add(counts);
-    int room = screen.columns() - line.width() - Format.width(tail) - 4;
+    String clock = Format.clock(view.log().elapsed(nowMillis));
+    String tail = view.pace().left(expected - spent).map(left -> clock + ", " + left).orElse(clock);
+    var line =
+        new Line()
+            .add(" spent  ", Style.DIM)
+            .add(spent + " of about " + Math.round(expected) + " epochs");
+    int room = screen.columns() - line.width() - Format.width(tail) - 6;
     if (room >= SHORTEST_CURVE) {
-      int columns = Math.min(room, 40);
+      int columns = Math.min(room, LONGEST_BAR);
       String bar = Format.left(Plot.bar(view.share(), columns, screen), columns);
       line.add("  " + screen.glyph("▕", "[")).add(bar, Style.ACCENT).add(screen.glyph("▏", "]"));
     }
-    return line.add(tail);
+    boolean fits = line.width() + 2 + Format.width(tail) <= screen.columns();
+    return line.fitting(List.of(fits ? tail : clock), "  ", screen.columns());
   }
 
   // ------------------------------------------------------------------------------------- slots
@@ -175,10 +192,18 @@ public final class Panel {
     var top = new StringBuilder(heading + "  " + " ".repeat(Math.max(0, curve)));
     columns.forEach(column -> top.append(column.cell(column.name())));
     lines.add(new Line().add(top.toString(), Style.DIM));
-    for (TrialSummary trial : view.training()) {
-      lines.add(slot(trial, metricColumns, curve, columns));
+    Map<Integer, TrialSummary> training = new TreeMap<>();
+    view.training().forEach(trial -> training.put(trial.slot(), trial));
+    for (int slot = 0; slot < view.slots(); slot++) {
+      TrialSummary trial = training.get(slot);
+      lines.add(trial == null ? idle(slot) : slot(trial, metricColumns, curve, columns));
     }
     return lines;
+  }
+
+  /** A slot without a trial keeps its line, so that nothing moves. */
+  private static Line idle(int slot) {
+    return new Line().add(" " + Format.left(slot + "", 6) + "-", Style.DIM);
   }
 
   private Line slot(TrialSummary trial, int metricColumns, int curve, List<Column> columns) {
@@ -216,15 +241,26 @@ public final class Panel {
     var columns = new ArrayList<Column>();
     int left = room;
     for (Parameter parameter : view.spec().space().varying()) {
-      boolean words = parameter instanceof Parameter.Choice;
-      int width = 2 + Math.max(words ? 8 : 7, Math.min(12, Format.width(parameter.name())));
+      int width = 2 + Math.min(WIDEST, Math.max(Format.width(parameter.name()), widest(parameter)));
       left -= width;
       if (left < 0) {
         break;
       }
-      columns.add(new Column(parameter.name(), width, words));
+      columns.add(new Column(parameter.name(), width, parameter instanceof Parameter.Choice));
     }
     return columns;
+  }
+
+  /** Returns the width of a parameter's widest value; that of most real numbers is seven. */
+  private static int widest(Parameter parameter) {
+    if (parameter instanceof Parameter.Real real) {
+      return real.low() < 0 ? 8 : 7;
+    }
+    Stream<Value> values =
+        parameter instanceof Parameter.Choice choice
+            ? choice.options().stream()
+            : Stream.of(parameter.at(0), parameter.at(Math.nextDown(1.0)));
+    return values.mapToInt(value -> Format.width(Format.setting(value))).max().orElse(0);
   }
 
   private List<Line> hint() {

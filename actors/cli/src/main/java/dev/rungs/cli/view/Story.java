@@ -44,36 +44,41 @@ public final class Story {
    * Returns the lines of a trial's story.
    *
    * @param moments all events of the sweep
-   * @param values the objective's values, from the first epoch
+   * @param metric the metric to draw
+   * @param values its values, from the first epoch; NaN where there is none
    */
   public static List<String> lines(
       String id,
       SweepLog log,
       TrialId trial,
       List<Moment> moments,
+      String metric,
       List<Double> values,
       Screen screen) {
     var story = new Story(log.state().spec(), trial);
-    var lines = new ArrayList<>(story.head(id, log));
+    var lines = new ArrayList<>(story.head(id, log, screen));
     lines.add(new Line());
     for (Moment moment : moments) {
-      story
-          .told(moment.event())
-          .ifPresent(
-              text ->
-                  lines.add(
-                      new Line()
-                          .add("  " + Format.clock(moment.since()) + "  ", Style.DIM)
-                          .add(text)));
+      story.told(moment.event()).ifPresent(text -> lines.addAll(moment(moment, text, screen)));
     }
     if (values.size() > 1) {
       lines.add(new Line());
-      lines.addAll(story.curve(values, screen));
+      lines.addAll(curve(metric, values, screen));
     }
     return lines.stream().map(line -> line.on(screen)).toList();
   }
 
-  private List<Line> head(String id, SweepLog log) {
+  private static List<Line> moment(Moment moment, String text, Screen screen) {
+    String time = "  " + Format.clock(moment.since()) + "  ";
+    var lines = new ArrayList<Line>();
+    for (String part : Format.wrapped(text, " ", screen.columns() - time.length())) {
+      String margin = lines.isEmpty() ? time : " ".repeat(time.length());
+      lines.add(new Line().add(margin, Style.DIM).add(part));
+    }
+    return lines;
+  }
+
+  private List<Line> head(String id, SweepLog log, Screen screen) {
     TrialSummary summary = log.state().summary(trial);
     String result =
         Double.isNaN(summary.result())
@@ -85,13 +90,16 @@ public final class Story {
                 + (log.state().ranking().stream().map(TrialSummary::id).toList().indexOf(trial) + 1)
                 + " of "
                 + log.state().ranking().size();
-    return List.of(
+    var lines = new ArrayList<Line>();
+    lines.add(
         new Line()
             .add(id + " " + trial, Style.BOLD)
             .add("  " + summary.phase().name().toLowerCase(Locale.ROOT) + ", ")
-            .add(result, Style.GOOD),
-        Line.of("  " + Format.settings(summary.configuration())),
-        new Line().add("  " + summary.origin(), Style.DIM));
+            .add(result, Style.GOOD));
+    Format.wrapped(Format.settings(summary.configuration()), "  ", screen.columns() - 2)
+        .forEach(settings -> lines.add(Line.of("  " + settings)));
+    lines.add(new Line().add("  " + summary.origin(), Style.DIM));
+    return lines;
   }
 
   private Optional<String> told(SweepEvent event) {
@@ -120,8 +128,14 @@ public final class Story {
       return Optional.of("failed for good (" + kind + "): " + failed.message());
     }
     return event instanceof WinnerTested tested && tested.trial().equals(trial)
-        ? Optional.of("won, and was measured on the test data: " + tested.test())
+        ? Optional.of(won(tested))
         : Optional.empty();
+  }
+
+  private static String won(WinnerTested tested) {
+    return tested.test().values().isEmpty()
+        ? "won"
+        : "won, and was measured on the test data: " + tested.test();
   }
 
   private String value(double loss) {
@@ -173,7 +187,7 @@ public final class Story {
             + " than the cut-off";
   }
 
-  private List<Line> curve(List<Double> values, Screen screen) {
+  private static List<Line> curve(String metric, List<Double> values, Screen screen) {
     List<Double> finite = values.stream().filter(Double::isFinite).toList();
     if (finite.isEmpty()) {
       return List.of();
@@ -182,7 +196,7 @@ public final class Story {
     double high = finite.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     List<String> rows = Plot.curve(values, screen.columns() - LABEL - 4, CURVE_ROWS, screen);
     var lines = new ArrayList<Line>();
-    lines.add(new Line().add("  " + spec.objective().metric(), Style.DIM));
+    lines.add(new Line().add("  " + metric, Style.DIM));
     for (int row = 0; row < rows.size(); row++) {
       String label = row == 0 ? Format.metric(high) : "";
       label = row == rows.size() - 1 ? Format.metric(low) : label;

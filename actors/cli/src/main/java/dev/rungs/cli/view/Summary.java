@@ -1,7 +1,6 @@
 package dev.rungs.cli.view;
 
 import dev.rungs.cli.view.Line.Style;
-import dev.rungs.space.Parameter;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
@@ -12,12 +11,20 @@ import dev.rungs.trial.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What came of a sweep, on at most a screen. */
 public final class Summary {
 
   private static final int SHOWN = 5;
+  private static final int NAME = 7;
+  private static final String INDENT = " ".repeat(NAME);
+
+  /** Where a line of words may break, and where one of settings. */
+  private static final Pattern SPACE = Pattern.compile("(?<= )(?=[^ ])");
+
+  private static final Pattern GAP = Pattern.compile("(?<=  )(?=[^ ])");
 
   private final SweepResult result;
   private final SweepSpec spec;
@@ -54,11 +61,9 @@ public final class Summary {
             + Format.count(result.spentEpochs(), "epoch")
             + " in "
             + Format.duration(result.elapsed());
-    lines.add(
-        new Line()
-            .add(result.id(), Style.BOLD)
-            .add("  " + state() + ": " + counts)
-            .add(result.ending().map(end -> "   (" + end.reason() + ")").orElse("")));
+    var head = new Line().add(result.id(), Style.BOLD);
+    String reason = result.ending().map(end -> "   (" + end.reason() + ")").orElse("");
+    wrapped(head, "  " + state() + ": " + counts + reason, SPACE);
     lines.add(new Line());
   }
 
@@ -83,50 +88,33 @@ public final class Summary {
                 + " was epoch "
                 + best.best().epoch()
             : "after " + Format.count(best.epoch(), "epoch");
-    lines.add(
+    var line =
         new Line()
-            .add("best   ", Style.DIM)
-            .add(Describe.value(spec, best), Style.GOOD)
-            .add("   " + best.id() + ", " + where));
-    wrapped("       ", Format.settings(best.configuration()));
+            .add(Format.left("best", NAME), Style.DIM)
+            .add(Describe.value(spec, best), Style.GOOD);
+    wrapped(line, "   " + best.id() + ", " + where, SPACE);
+    wrapped(Line.of(INDENT), Format.settings(best.configuration()), GAP);
     lines.add(new Line());
   }
 
-  /** Adds settings over as many lines as they need, broken between two of them. */
-  private void wrapped(String indent, String settings) {
-    var line = new StringBuilder();
-    for (String setting : settings.split("  ", -1)) {
-      if (line.length() > 0
-          && indent.length() + line.length() + 2 + setting.length() > screen.columns()) {
-        lines.add(Line.of(indent + line));
-        line.setLength(0);
+  /** Adds a text behind a line's beginning, over as many lines as it needs. */
+  private void wrapped(Line begun, String text, Pattern between) {
+    Line line = begun;
+    for (String word : between.splitAsStream(text).toList()) {
+      String shown = word.stripTrailing();
+      if (!shown.isEmpty() && line.width() + Format.width(shown) > screen.columns()) {
+        lines.add(line);
+        line = Line.of(INDENT);
       }
-      line.append(line.length() == 0 ? "" : "  ").append(setting);
+      line.add(word);
     }
-    lines.add(Line.of(indent + line));
+    lines.add(line);
   }
 
   private void top() {
-    List<Parameter> varying = spec.space().varying();
-    var head = new ArrayList<>(List.of("#", "trial", spec.objective().metric(), "epochs"));
-    varying.forEach(parameter -> head.add(parameter.name()));
-    var right = new ArrayList<>(List.of(true, false, true, true));
-    varying.forEach(parameter -> right.add(!(parameter instanceof Parameter.Choice)));
-    var grid = new Columns(right);
-    grid.line(head);
-    for (TrialSummary trial : result.ranking().stream().limit(SHOWN).toList()) {
-      var cells = new ArrayList<String>();
-      cells.add(result.ranking().indexOf(trial) + 1 + "");
-      cells.add(trial.id().toString());
-      cells.add(Describe.number(spec, trial));
-      cells.add(trial.epoch() + "");
-      varying.forEach(
-          parameter ->
-              cells.add(
-                  trial.configuration().value(parameter.name()).map(Format::setting).orElse("-")));
-      grid.line(cells);
-    }
-    List<String> rows = grid.lines(screen.columns());
+    List<String> rows =
+        Trials.rows(
+            result, result.ranking().stream().limit(SHOWN).toList(), false, screen.columns());
     lines.add(new Line().add(rows.get(0), Style.DIM));
     rows.stream().skip(1).forEach(row -> lines.add(Line.of(row)));
     lines.add(new Line());
@@ -134,10 +122,10 @@ public final class Summary {
 
   private void account() {
     long saved = result.savedEpochs();
-    if (saved > 0) {
+    if (saved > 0 && result.ending().isPresent()) {
       entry("saved", Format.count(saved, "epoch") + " against training all to the end");
     }
-    entry("ended", ended());
+    entry(result.ending().isPresent() ? "ended" : "trials", phases());
     result.test().filter(test -> !test.test().values().isEmpty()).ifPresent(this::tested);
   }
 
@@ -154,11 +142,15 @@ public final class Summary {
     return metric.name() + " " + Format.metric(metric.value());
   }
 
-  private String ended() {
+  /** A trial that waits at its rung may still be promoted, until the sweep ends. */
+  private String phases() {
+    boolean over = result.ending().isPresent();
+    long waiting = result.count(Phase.PAUSED);
     var parts = new ArrayList<String>();
     part(parts, result.count(Phase.COMPLETE), "complete");
-    part(parts, result.count(Phase.STOPPED) + result.count(Phase.PAUSED), "stopped early");
+    part(parts, result.count(Phase.STOPPED) + (over ? waiting : 0), "stopped early");
     part(parts, result.count(Phase.FAILED), "failed");
+    part(parts, over ? 0 : waiting, "waiting");
     part(
         parts,
         result.count(Phase.RUNNING) + result.count(Phase.ARRIVED) + result.count(Phase.QUEUED),
@@ -173,29 +165,32 @@ public final class Summary {
   }
 
   private void entry(String name, String text) {
-    lines.add(new Line().add(Format.left(name, 7), Style.DIM).add(text));
+    wrapped(new Line().add(Format.left(name, NAME), Style.DIM), text, SPACE);
   }
 
   private void next(String options) {
     lines.add(new Line());
+    String id = result.id();
     if (result.ranking().isEmpty()) {
-      command("next", "rungs show " + result.id() + " t000" + options, "what became of a trial");
+      commands(List.of("rungs show " + id + " t000" + options), List.of("what became of a trial"));
       return;
     }
-    TrialSummary best = result.best();
-    command("next", "rungs show " + result.id() + " " + best.id() + options, "its story and curve");
-    command(
-        "",
-        "rungs best " + result.id() + " --format yaml" + options,
-        "the winning values, to paste elsewhere");
+    commands(
+        List.of(
+            "rungs show " + id + " " + result.best().id() + options,
+            "rungs best " + id + " --format yaml" + options),
+        List.of("its story and curve", "the winning values, to paste elsewhere"));
   }
 
-  private void command(String name, String command, String what) {
-    lines.add(
-        new Line()
-            .add(Format.left(name, 7), Style.DIM)
-            .add(command)
-            .to(7 + 38)
-            .add(what, Style.DIM));
+  /** A command may be longer than a line, since it is copied; what it does is told if it fits. */
+  private void commands(List<String> commands, List<String> what) {
+    int column = NAME + 3 + commands.stream().mapToInt(Format::width).max().orElse(0);
+    boolean told =
+        column + what.stream().mapToInt(Format::width).max().orElse(0) <= screen.columns();
+    for (int i = 0; i < commands.size(); i++) {
+      var line = new Line().add(Format.left(i == 0 ? "next" : "", NAME), Style.DIM);
+      line.add(commands.get(i));
+      lines.add(told ? line.to(column).add(what.get(i), Style.DIM) : line);
+    }
   }
 }

@@ -100,6 +100,7 @@ public final class SweepView {
       case OUT_OF_MEMORY -> "ran out of memory";
       case TIMEOUT -> "took too long";
       case LOST -> "was lost";
+      case CRASHED -> "was in flight at each death of the process";
     };
   }
 

@@ -47,7 +47,7 @@ class SweepFileTest {
         plateau: {trials: 30, improve: 0.5%}
         failed: 10
       patience: {epochs: 5, improve: 0.001}
-      retry: {times: 1, on: [timeout, lost]}
+      retry: {times: 1, on: [timeout, exception]}
       checkpoint: {every: 3 epochs}
       start_with: [{optimizer: sgd, lr: 0.01, width: 8, dropout: 0.1}]
       report: {epoch: training_iteration, val_loss: loss}
@@ -80,7 +80,7 @@ class SweepFileTest {
                 .withFailed(10));
     assertThat(spec.patience()).isEqualTo(new Patience(5, 0.001));
     assertThat(spec.retry())
-        .isEqualTo(new Retry(1, List.of(FailureKind.TIMEOUT, FailureKind.LOST)));
+        .isEqualTo(new Retry(1, List.of(FailureKind.TIMEOUT, FailureKind.EXCEPTION)));
     assertThat(spec.startWith())
         .extracting(Configuration::toString)
         .containsExactly("lr=0.01 width=8 optimizer=sgd dropout=0.1");
@@ -128,7 +128,7 @@ class SweepFileTest {
         .isEqualTo(
             new Training.Command(List.of("python3", "train.py"), List.of("loss", "accuracy")));
     assertThat(file.resources()).isEqualTo(new Resources(Resources.AUTO, 1, Duration.ZERO));
-    assertThat(file.checkpointEvery()).isEqualTo(SweepFile.AT_RUNGS);
+    assertThat(file.checkpointEvery()).isEqualTo(SweepFile.BY_TIME);
     assertThat(file.report())
         .containsExactly(new Column("loss", "loss"), new Column("accuracy", "accuracy"));
     assertThat(file.output()).isEqualTo(Path.of("runs"));

@@ -13,19 +13,16 @@ import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
- * How events become bytes that can be read for years: four bytes of CRC-32C over manifest and body,
- * then the body, a {@link Journaled} as CBOR with the names of record components.
+ * How events become bytes that can be read for years: a {@link Frame} whose body is a {@link
+ * Journaled} as CBOR with the names of record components.
  *
- * <p>The manifest names the family and the version of the encoding, such as {@code SweepEvent:1}.
+ * <p>The manifest names the family and the version of the encoding, such as {@code SweepEvent:2}.
  * Whatever is not understood completely is refused: another version, an unknown event, a component
  * too many or too few, a changed bit. Nothing is skipped and nothing is guessed. NaN and infinities
  * keep their meaning.
@@ -34,9 +31,9 @@ import java.util.zip.CRC32C;
  */
 public final class EventCodec {
 
-  static final int VERSION = 1;
+  /** Version 1, never released, had no chain. */
+  static final int VERSION = 2;
 
-  private static final int CRC_BYTES = 4;
   private static final ObjectMapper MAPPER = configure(CBORMapper.builder()).build();
 
   private final Map<String, Class<?>> families = new LinkedHashMap<>();
@@ -63,43 +60,32 @@ public final class EventCodec {
     return new EventCodec(Arrays.asList(families));
   }
 
-  /** Returns the families, in the order given. */
-  List<Class<?>> families() {
-    return List.copyOf(families.values());
-  }
-
-  /** Returns what is kept beside the bytes. */
-  String manifest(Journaled<?> journaled) {
-    return familyOf(journaled.event()).getSimpleName() + ":" + VERSION;
-  }
-
-  byte[] encode(Journaled<?> journaled) {
+  /** Returns an event as the one that follows {@code before}. */
+  Frame encode(Head before, Journaled<?> journaled) {
+    Class<?> family = familyOf(journaled.event());
     try {
-      byte[] body =
-          MAPPER.writerFor(envelope(familyOf(journaled.event()))).writeValueAsBytes(journaled);
-      return ByteBuffer.allocate(CRC_BYTES + body.length)
-          .putInt(crc(manifest(journaled), body))
-          .put(body)
-          .array();
+      byte[] body = MAPPER.writerFor(envelope(family)).writeValueAsBytes(journaled);
+      return Frame.following(before, family.getSimpleName() + ":" + VERSION, body);
     } catch (JsonProcessingException e) {
       throw new JournalException("event " + journaled.event() + " cannot be written", e);
     }
   }
 
-  Journaled<?> decode(String manifest, byte[] bytes) {
-    Class<?> family = family(manifest);
-    if (bytes.length < CRC_BYTES) {
+  /**
+   * Returns the event of a frame that is intact.
+   *
+   * @throws JournalException if it is not completely understood, or of another family
+   */
+  <E> Journaled<E> decode(Frame frame, Class<E> wanted) {
+    Class<?> family = family(frame.manifest());
+    if (family != wanted) {
       throw new JournalException(
-          manifest + " has " + bytes.length + " bytes, must have >= " + CRC_BYTES);
-    }
-    byte[] body = Arrays.copyOfRange(bytes, CRC_BYTES, bytes.length);
-    if (ByteBuffer.wrap(bytes).getInt() != crc(manifest, body)) {
-      throw new JournalException(manifest + " is damaged: its checksum does not match");
+          "is a " + family.getSimpleName() + ", must be a " + wanted.getSimpleName());
     }
     try {
-      return MAPPER.readerFor(envelope(family)).readValue(body);
+      return MAPPER.readerFor(envelope(wanted)).readValue(frame.body());
     } catch (IOException e) {
-      throw new JournalException(manifest + " is not understood: " + e.getMessage(), e);
+      throw new JournalException("is not understood: " + e.getMessage(), e);
     }
   }
 
@@ -108,13 +94,13 @@ public final class EventCodec {
     Class<?> family = families.get(manifest.substring(0, Math.max(0, colon)));
     if (family == null || !manifest.substring(colon + 1).equals(Integer.toString(VERSION))) {
       throw new JournalException(
-          "manifest is '"
+          "has the manifest '"
               + manifest
-              + "', must be one of "
+              + "', must have one of "
               + families.keySet()
               + " in version "
               + VERSION
-              + "; a newer Rungs may have written it");
+              + ": another Rungs wrote it");
     }
     return family;
   }
@@ -134,13 +120,6 @@ public final class EventCodec {
 
   private static JavaType envelope(Class<?> family) {
     return MAPPER.getTypeFactory().constructParametricType(Journaled.class, family);
-  }
-
-  private static int crc(String manifest, byte[] body) {
-    var crc = new CRC32C();
-    crc.update(manifest.getBytes(StandardCharsets.UTF_8));
-    crc.update(body);
-    return (int) crc.getValue();
   }
 
   // Records are read through their canonical constructors, so a value that breaks a record's rule

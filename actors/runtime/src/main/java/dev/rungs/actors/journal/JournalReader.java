@@ -1,62 +1,35 @@
 package dev.rungs.actors.journal;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.rungs.actors.journal.Rows.Row;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.SQLiteConfig;
 
 /**
  * A journal read without actors, by this or another process than its writer, while that one writes.
  *
- * <p>It never changes the database and creates no file beside it, except that SQLite may rebuild
- * its own index of a log that a killed writer left behind. Every call sees what was committed when
- * it began. Safe to use from any thread.
+ * <p>It changes nothing. Every call sees what was committed when it began. Safe to use from any
+ * thread.
  */
 public final class JournalReader {
 
-  private static final String IDS =
-      "SELECT persistence_id FROM event_journal WHERE sequence_number = 1"
-          + " AND substr(persistence_id, 1, length(?)) = ? ORDER BY ordering";
-
-  private static final String EVENTS =
-      "SELECT sequence_number, event_ser_id, event_ser_manifest, event_payload FROM event_journal"
-          + " WHERE persistence_id = ? AND sequence_number > ? ORDER BY sequence_number";
-
-  private static final int BUSY_MILLIS = 10_000;
-
-  private final Path database;
+  private final Database database;
   private final EventCodec codec;
 
   /**
-   * Reads the journal of a directory, which need not exist: a missing journal is an empty one.
+   * Reads a journal, which need not exist: a missing journal is an empty one.
    *
    * @param codec knows the families of all events that will be read
    */
-  public JournalReader(Path directory, EventCodec codec) {
-    this.database = directory.toAbsolutePath().resolve(Journal.FILE);
+  public JournalReader(Database database, EventCodec codec) {
+    this.database = database;
     this.codec = codec;
   }
 
   /** Returns the persistence ids that start with {@code prefix}, oldest first. */
   public List<String> ids(String prefix) {
-    return query(
-        IDS,
-        statement -> {
-          statement.setString(1, prefix);
-          statement.setString(2, prefix);
-          var ids = new ArrayList<String>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              ids.add(rows.getString(1));
-            }
-          }
-          return ids;
-        });
+    return database.read(connection -> Rows.started(connection, prefix)).orElse(List.of());
   }
 
   /**
@@ -75,71 +48,69 @@ public final class JournalReader {
    * @throws JournalException if one is missing, damaged or unknown, naming its number
    */
   public <E> List<Journaled<E>> events(String persistenceId, Class<E> family, long after) {
-    return query(
-        EVENTS,
-        statement -> {
-          statement.setString(1, persistenceId);
-          statement.setLong(2, after);
-          var events = new ArrayList<Journaled<E>>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              events.add(event(persistenceId, after + events.size() + 1, rows, family));
-            }
-          }
-          return events;
-        });
+    return events(persistenceId, family, after, Head.NONE);
   }
 
-  private <E> Journaled<E> event(String id, long expected, ResultSet row, Class<E> family)
-      throws SQLException {
-    if (row.getLong(1) != expected) {
-      throw new JournalException(database + ": event " + expected + " of " + id + " is missing");
-    }
-    if (row.getInt(2) != JournalSerializer.IDENTIFIER) {
-      throw new JournalException(
-          database + ": event " + expected + " of " + id + " was not written by Rungs");
-    }
-    try {
-      Journaled<?> read = codec.decode(row.getString(3), row.getBytes(4));
-      return new Journaled<>(read.atMillis(), family.cast(read.event()));
-    } catch (JournalException | ClassCastException e) {
-      throw new JournalException(
-          database + ": event " + expected + " of " + id + ": " + e.getMessage(), e);
-    }
+  /**
+   * The same, and they must go as far as is noted elsewhere.
+   *
+   * @throws JournalException also if the chain ends before {@code least}, or is another one there
+   */
+  <E> List<Journaled<E>> events(String persistenceId, Class<E> family, long after, Head least) {
+    Walk<E> walk =
+        database
+            .read(connection -> new Walk<>(persistenceId, family, after, least).over(connection))
+            .orElseGet(() -> new Walk<>(persistenceId, family, after, least));
+    return walk.events();
   }
 
-  private interface Query<T> {
-    List<T> run(PreparedStatement statement) throws SQLException;
-  }
+  /** One pass over a chain. */
+  private final class Walk<E> {
 
-  // Without a log no process writes, and SQLite reads without creating one only if it is told so
-  // ("immutable"). If a log has appeared meanwhile, the answer may be torn: ask again.
-  private <T> List<T> query(String sql, Query<T> query) {
-    if (!Files.exists(database)) {
-      return List.of();
+    private final String id;
+    private final Class<E> family;
+    private final long after;
+    private final Follower follower;
+    private final List<Journaled<E>> events = new ArrayList<>();
+
+    Walk(String id, Class<E> family, long after, Head least) {
+      this.id = id;
+      this.family = family;
+      this.after = after;
+      // The last event that is known tells which one is next.
+      this.follower = after == 0 ? Follower.fromStart(id, least) : Follower.from(after, least);
     }
-    if (!isOpen()) {
-      List<T> answer = query(sql, "?immutable=1", query);
-      if (!isOpen()) {
-        return answer;
+
+    Walk<E> over(Connection connection) throws SQLException {
+      Rows.ofChain(connection, id, follower.next(), this::take);
+      return this;
+    }
+
+    private void take(Row row) {
+      try {
+        Frame frame = row.frame();
+        follower.follow(row.number(), frame);
+        if (row.number() > after) {
+          events.add(codec.decode(frame, family));
+        }
+      } catch (Damage e) {
+        throw damaged(e);
+      } catch (JournalException e) {
+        throw JournalException.unknown(database.toString(), id, row.number(), e);
       }
     }
-    return query(sql, "", query);
-  }
 
-  private boolean isOpen() {
-    return Files.exists(database.resolveSibling(Journal.FILE + "-wal"));
-  }
+    List<Journaled<E>> events() {
+      try {
+        follower.end();
+        return events;
+      } catch (Damage e) {
+        throw damaged(e);
+      }
+    }
 
-  private <T> List<T> query(String sql, String options, Query<T> query) {
-    var config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(BUSY_MILLIS);
-    try (Connection connection = config.createConnection(Journal.url(database) + options);
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      return query.run(statement);
-    } catch (SQLException e) {
-      throw new JournalException(database + " cannot be read: " + e.getMessage(), e);
+    private JournalException damaged(Damage damage) {
+      return JournalException.damaged(database.toString(), id, follower.next(), damage);
     }
   }
 }

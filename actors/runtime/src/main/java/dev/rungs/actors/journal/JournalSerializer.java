@@ -1,25 +1,15 @@
 package dev.rungs.actors.journal;
 
-import akka.actor.ExtendedActorSystem;
 import akka.serialization.SerializerWithStringManifest;
 
 /**
- * The {@link EventCodec} as Akka's persistence plugins call it; named in {@code reference.conf}.
+ * Passes {@link Frame}s through Akka's persistence plugins; named in {@code reference.conf}. What
+ * they hold is for {@link Chain} to judge, which knows whose events they are.
  */
 final class JournalSerializer extends SerializerWithStringManifest {
 
   /** Kept in every row of every journal: "RUNG" in ASCII. It can never change. */
   static final int IDENTIFIER = 0x52554E47;
-
-  private final EventCodec codec;
-
-  JournalSerializer(ExtendedActorSystem system) {
-    codec =
-        EventCodec.of(
-            system.settings().config().getStringList(Journal.FAMILIES).stream()
-                .map(name -> load(system, name))
-                .toArray(Class<?>[]::new));
-  }
 
   @Override
   public int identifier() {
@@ -27,26 +17,17 @@ final class JournalSerializer extends SerializerWithStringManifest {
   }
 
   @Override
-  public String manifest(Object journaled) {
-    return codec.manifest((Journaled<?>) journaled);
+  public String manifest(Object frame) {
+    return ((Frame) frame).manifest();
   }
 
   @Override
-  public byte[] toBinary(Object journaled) {
-    return codec.encode((Journaled<?>) journaled);
+  public byte[] toBinary(Object frame) {
+    return ((Frame) frame).bytes();
   }
 
   @Override
   public Object fromBinary(byte[] bytes, String manifest) {
-    return codec.decode(manifest, bytes);
-  }
-
-  private static Class<?> load(ExtendedActorSystem system, String name) {
-    try {
-      return Class.forName(name, false, system.dynamicAccess().classLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException(
-          Journal.FAMILIES + " holds " + name + ", must name classes of the program", e);
-    }
+    return Frame.of(manifest, bytes);
   }
 }

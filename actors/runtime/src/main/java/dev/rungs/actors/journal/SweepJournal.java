@@ -3,6 +3,7 @@ package dev.rungs.actors.journal;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.TrialEvent;
+import dev.rungs.sweep.TrialLog;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,20 +12,32 @@ import java.util.Optional;
 /**
  * The sweeps of a directory, read without actors: no Akka class is loaded. Safe to use from any
  * thread, also while a process runs the sweeps.
+ *
+ * <p>What is read is compared with the {@link Marks} in the directory, so a journal that has lost
+ * its end is refused.
  */
 public final class SweepJournal {
 
   /** What the journal holds. */
   public static final EventCodec CODEC = EventCodec.of(SweepEvent.class, TrialEvent.class);
 
-  private static final String SWEEP = "sweep|";
-  private static final String TRIAL = "trial|";
+  static final String SWEEP = "sweep|";
+  static final String TRIAL = "trial|";
 
+  private final Path directory;
+  private final Database database;
   private final JournalReader reader;
 
-  /** Reads the journal of a directory, which need not exist: a missing journal is an empty one. */
+  /** Reads the embedded journal of a directory, which need not exist: then it is an empty one. */
   public SweepJournal(Path directory) {
-    this.reader = new JournalReader(directory, CODEC);
+    this(directory, Database.in(directory));
+  }
+
+  /** Reads a journal whose sweeps have their checkpoints and marks in a directory. */
+  public SweepJournal(Path directory, Database database) {
+    this.directory = directory;
+    this.database = database;
+    this.reader = new JournalReader(database, CODEC);
   }
 
   /** Returns the persistence id of a sweep, as Akka builds it. */
@@ -48,7 +61,8 @@ public final class SweepJournal {
    * @throws JournalException if an event is missing, damaged or unknown, naming its number
    */
   public List<Journaled<SweepEvent>> events(String id, long after) {
-    return reader.events(sweepId(id), SweepEvent.class, after);
+    Head least = least(id, 0); // before the journal, which may grow meanwhile
+    return reader.events(sweepId(id), SweepEvent.class, after, least);
   }
 
   /**
@@ -57,7 +71,26 @@ public final class SweepJournal {
    * @throws JournalException if an event is missing, damaged or unknown, naming its number
    */
   public List<Journaled<TrialEvent>> events(String id, TrialId trial) {
-    return reader.events(trialId(id, trial), TrialEvent.class);
+    Head least = least(id, 1 + trial.number());
+    return reader.events(trialId(id, trial), TrialEvent.class, 0, least);
+  }
+
+  private Head least(String id, int chain) {
+    List<Head> marks = Marks.read(directory.resolve(id));
+    return chain < marks.size() ? marks.get(chain) : Head.NONE;
+  }
+
+  /**
+   * Returns what has come of a trial.
+   *
+   * @throws JournalException if an event is missing, damaged or unknown, naming its number
+   */
+  public TrialLog trial(String id, TrialId trial) {
+    TrialLog log = TrialLog.EMPTY;
+    for (Journaled<TrialEvent> each : events(id, trial)) {
+      log = log.apply(each.event());
+    }
+    return log;
   }
 
   /**
@@ -69,5 +102,16 @@ public final class SweepJournal {
     var log = new SweepLog();
     events(id, 0).forEach(each -> log.apply(each.atMillis(), each.event()));
     return log.state().created() ? Optional.of(log) : Optional.empty();
+  }
+
+  /**
+   * Reads every event of a sweep and its trials.
+   *
+   * @throws JournalException if one is missing or damaged, naming the first
+   */
+  public void verify(String id) {
+    for (Audit.Finding finding : Audit.of(id, directory, database)) {
+      finding.refuse(database);
+    }
   }
 }

@@ -127,6 +127,11 @@ public final class CheckpointStore {
     }
   }
 
+  /** Deletes all checkpoints of a trial, if there are any. */
+  public void delete(TrialId trial) throws IOException {
+    deleteTree(root.resolve(trial.toString()));
+  }
+
   private boolean verifies(Checkpoint checkpoint) {
     try {
       Content content = Content.of(directory(checkpoint));

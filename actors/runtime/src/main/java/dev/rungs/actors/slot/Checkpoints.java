@@ -4,7 +4,6 @@ import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialLog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +12,10 @@ import java.util.Optional;
 final class Checkpoints {
 
   private final CheckpointStore store;
-  private final Duration every;
+  private final SaveEvery every;
   private long lastNanos;
 
-  Checkpoints(CheckpointStore store, Duration every) {
+  Checkpoints(CheckpointStore store, SaveEvery every) {
     this.store = store;
     this.every = every;
   }
@@ -26,9 +25,9 @@ final class Checkpoints {
     lastNanos = System.nanoTime();
   }
 
-  /** Returns whether a model that trains on is to be saved now. */
-  boolean due() {
-    return System.nanoTime() - lastNanos >= every.toNanos();
+  /** Returns whether a model that trains on is to be saved now, so many epochs after the last. */
+  boolean due(int epochsSince) {
+    return every.due(epochsSince, System.nanoTime() - lastNanos);
   }
 
   CheckpointSaved save(Segment segment, int epoch, CheckpointStore.Writer writer) throws Exception {

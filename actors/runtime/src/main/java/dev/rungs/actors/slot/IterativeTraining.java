@@ -82,7 +82,7 @@ final class IterativeTraining<M> implements Training {
     Metrics metrics = trainer.step(model.model, epoch);
     model.epoch = epoch;
     segment.report(epoch, metrics).ifPresent(report -> listener.reported(segment, report));
-    if (checkpoints.due() && segment.mayTrainAfter(epoch)) {
+    if (checkpoints.due(epoch - model.savedEpoch) && segment.mayTrainAfter(epoch)) {
       listener.saved(segment, save(segment, model));
     }
   }

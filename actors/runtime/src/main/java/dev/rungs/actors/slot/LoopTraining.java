@@ -177,7 +177,7 @@ final class LoopTraining implements Training {
           return false;
         }
       }
-      if (saver != null && epoch > savedEpoch && checkpoints.due()) {
+      if (saver != null && epoch > savedEpoch && checkpoints.due(epoch - savedEpoch)) {
         listener.saved(segment, save(saver));
       }
       return true;

@@ -3,9 +3,9 @@ package dev.rungs.actors.slot;
 import dev.rungs.train.IterativeTrainer;
 import dev.rungs.train.Slot;
 import dev.rungs.train.Trainer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,34 +48,27 @@ public final class SlotThread {
   private final SlotListener listener;
   private final Inbox inbox = new Inbox();
   private final Training training;
+  private @Nullable Thread thread;
 
   private SlotThread(
-      Slot slot,
-      Shape shape,
-      CheckpointStore store,
-      Duration checkpointEvery,
-      SlotListener listener) {
+      Slot slot, Shape shape, CheckpointStore store, SaveEvery every, SlotListener listener) {
     this.slot = slot;
     this.listener = listener;
-    this.training = shape.training.apply(new Checkpoints(store, checkpointEvery), this);
+    this.training = shape.training.apply(new Checkpoints(store, every), this);
   }
 
-  /**
-   * Starts a slot's thread, a daemon.
-   *
-   * @param checkpointEvery a model that trains on is saved at the end of an epoch when so much time
-   *     has gone by since the last save
-   */
+  /** Starts a slot's thread, a daemon. */
   public static SlotThread start(
       String name,
       Slot slot,
       Shape shape,
       CheckpointStore store,
-      Duration checkpointEvery,
+      SaveEvery every,
       SlotListener listener) {
-    var started = new SlotThread(slot, shape, store, checkpointEvery, listener);
+    var started = new SlotThread(slot, shape, store, every, listener);
     var thread = new Thread(started::work, name);
     thread.setDaemon(true);
+    started.thread = thread;
     thread.start();
     return started;
   }
@@ -83,6 +76,17 @@ public final class SlotThread {
   /** Hands over the next order; the one before must have ended. */
   public void give(Order order) {
     inbox.add(order);
+  }
+
+  /**
+   * Leaves the thread behind, since it does not answer: it is interrupted, and ends when it comes
+   * back from what holds it. One that never does costs its core until the process ends.
+   */
+  public void abandon() {
+    give(Order.Close.INSTANCE);
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   private void work() {

@@ -20,13 +20,10 @@ import dev.rungs.trial.Report;
 import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +31,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class EventCodecTest {
 
   private static final EventCodec CODEC = EventCodec.of(TestEvent.class);
-  private static final String MANIFEST = "TestEvent:1";
+  private static final String MANIFEST = "TestEvent:2";
+  private static final Head START = Head.start("test|a");
+  private static final String GOLDEN =
+      "c5ea0ea50000000000000001fe4ebdb8d3d035fbdd15c035b3c6b749"
+          + "bf6861744d696c6c697307656576656e74bf654074797065644c6f7374656c6561736505ffff";
   private static final Standing STANDING = new Standing(0, 1, 3, 0.25, 2, 9, 3, Double.NaN);
 
   static List<TestEvent> events() {
@@ -60,44 +61,42 @@ final class EventCodecTest {
   @MethodSource("events")
   void everyRecordOfTheEngineComesBackEqual(TestEvent event) {
     var journaled = new Journaled<>(1234, event);
-    assertThat(CODEC.manifest(journaled)).isEqualTo(MANIFEST);
-    assertThat(CODEC.decode(MANIFEST, CODEC.encode(journaled))).isEqualTo(journaled);
+    Frame frame = CODEC.encode(START, journaled);
+    assertThat(frame.manifest()).isEqualTo(MANIFEST);
+    assertThat(read(frame.bytes())).isEqualTo(journaled);
   }
 
   @Test
   void arraysOfDoublesKeepEveryBit() {
     double[] losses = {1, Double.NaN, Double.POSITIVE_INFINITY, -0.0, Math.nextUp(0.1)};
     var event = new TestEvent.Curve(losses, List.of(STANDING));
-    var read = CODEC.decode(MANIFEST, CODEC.encode(new Journaled<>(0, event)));
-    assertThat(((TestEvent.Curve) read.event()).losses()).isEqualTo(losses);
-    assertThat(((TestEvent.Curve) read.event()).standings()).containsExactly(STANDING);
+    var read =
+        (TestEvent.Curve) read(CODEC.encode(START, new Journaled<>(0, event)).bytes()).event();
+    assertThat(read.losses()).isEqualTo(losses);
+    assertThat(read.standings()).containsExactly(STANDING);
   }
 
   @Test
-  void theBytesOfVersionOneStayAsTheyAre() {
-    // CRC-32C, then {"atMillis": 7, "event": {"@type": "Lost", "lease": 5}}, by another program.
-    byte[] golden =
-        HexFormat.of()
-            .parseHex(
-                "c3fbcdf6bf6861744d696c6c697307656576656e74bf654074797065644c"
-                    + "6f7374656c6561736505ffff");
+  void theBytesOfVersionTwoStayAsTheyAre() {
+    // CRC-32C, number, link, {"atMillis": 7, "event": {"@type": "Lost", "lease": 5}}: by another
+    // program.
+    byte[] golden = HexFormat.of().parseHex(GOLDEN);
     var journaled = new Journaled<TestEvent>(7, new TestEvent.Slow.Lost(5));
-    assertThat(CODEC.encode(journaled)).isEqualTo(golden);
-    assertThat(CODEC.decode(MANIFEST, golden)).isEqualTo(journaled);
+    assertThat(CODEC.encode(START, journaled).bytes()).isEqualTo(golden);
+    assertThat(read(golden)).isEqualTo(journaled);
   }
 
   @Test
   void everyChangedBitIsNoticed() {
-    byte[] bytes = CODEC.encode(new Journaled<>(1234, new TestEvent.Slow.Lost(5)));
+    byte[] bytes = CODEC.encode(START, new Journaled<>(1234, new TestEvent.Slow.Lost(5))).bytes();
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] damaged = bytes.clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThatThrownBy(() -> CODEC.decode(MANIFEST, damaged))
-          .isInstanceOf(JournalException.class)
+      assertThatThrownBy(() -> read(damaged))
+          .isInstanceOf(Damage.class)
           .hasMessageContaining("checksum");
     }
-    assertThatThrownBy(() -> CODEC.decode(MANIFEST, new byte[3]))
-        .hasMessage("TestEvent:1 has 3 bytes, must have >= 4");
+    assertThatThrownBy(() -> read(new byte[27])).hasMessage("has 27 bytes, must have >= 28");
   }
 
   @Test
@@ -131,14 +130,15 @@ final class EventCodecTest {
 
   @Test
   void anotherVersionIsRefused() {
-    byte[] bytes = CODEC.encode(new Journaled<>(1, new TestEvent.Ended()));
-    for (String manifest : List.of("TestEvent:2", "TestEvent", "Other:1", "", ":1")) {
-      assertThatThrownBy(() -> CODEC.decode(manifest, bytes))
+    byte[] bytes = CODEC.encode(START, new Journaled<>(1, new TestEvent.Ended())).bytes();
+    for (String manifest :
+        List.of("TestEvent:1", "TestEvent:3", "TestEvent", "Other:2", "", ":2")) {
+      assertThatThrownBy(() -> CODEC.decode(Frame.of(manifest, bytes), TestEvent.class))
+          .isInstanceOf(JournalException.class)
           .hasMessage(
-              "manifest is '"
+              "has the manifest '"
                   + manifest
-                  + "', must be one of [TestEvent] in version 1; a newer Rungs may have written"
-                  + " it");
+                  + "', must have one of [TestEvent] in version 2: another Rungs wrote it");
     }
   }
 
@@ -147,7 +147,7 @@ final class EventCodecTest {
     assertThatThrownBy(() -> EventCodec.of(String.class))
         .hasMessage("event family is java.lang.String, must be a sealed interface");
     assertThatThrownBy(() -> EventCodec.of(Twins.class)).hasMessageContaining("Same twice");
-    assertThatThrownBy(() -> CODEC.encode(new Journaled<>(1, "text")))
+    assertThatThrownBy(() -> CODEC.encode(START, new Journaled<>(1, "text")))
         .hasMessage("event is a java.lang.String, must be one of [TestEvent]");
   }
 
@@ -163,12 +163,11 @@ final class EventCodecTest {
 
   private static Journaled<?> decode(Map<String, Object> event) throws Exception {
     byte[] body = new CBORMapper().writeValueAsBytes(Map.of("atMillis", 1L, "event", event));
-    var crc = new CRC32C();
-    crc.update(MANIFEST.getBytes(StandardCharsets.UTF_8));
-    crc.update(body);
-    byte[] bytes =
-        ByteBuffer.allocate(4 + body.length).putInt((int) crc.getValue()).put(body).array();
-    return CODEC.decode(MANIFEST, bytes);
+    return read(Frame.following(START, MANIFEST, body).bytes());
+  }
+
+  private static Journaled<TestEvent> read(byte[] bytes) {
+    return CODEC.decode(Frame.of(MANIFEST, bytes).intact(), TestEvent.class);
   }
 
   static SweepSpec spec() {

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -24,8 +25,16 @@ final class Recorder
 
   record Count(long events) {}
 
+  private final Chain<TestEvent> chain;
+
   private Recorder(PersistenceId id) {
     super(id);
+    chain = new Chain<>(EventCodec.of(TestEvent.class), TestEvent.class, id.id(), Mark.NONE);
+  }
+
+  @Override
+  public EventAdapter<Journaled<TestEvent>, ?> eventAdapter() {
+    return chain;
   }
 
   static String id(String name) {

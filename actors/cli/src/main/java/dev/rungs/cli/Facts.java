@@ -1,0 +1,160 @@
+package dev.rungs.cli;
+
+import dev.rungs.actors.journal.Journaled;
+import dev.rungs.cli.view.Trials;
+import dev.rungs.sweep.Phase;
+import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.SweepEnded;
+import dev.rungs.sweep.SweepLog;
+import dev.rungs.sweep.SweepResult;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Metric;
+import dev.rungs.trial.Metrics;
+import dev.rungs.trial.Objective;
+import dev.rungs.trial.TrialId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What is known of sweeps and trials, for other programs: maps and lists that become JSON. What is
+ * not there is left out: a trial without a result has no {@code value}.
+ */
+final class Facts {
+
+  /** An event of a sweep, its number in the journal and its time. */
+  private record Happened(long number, Instant at, SweepEvent event) {}
+
+  private Facts() {}
+
+  /** Returns a sweep in a few facts. */
+  static Map<String, Object> sweep(SweepResult result) {
+    Objective objective = result.spec().objective();
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("id", result.id());
+    facts.put("name", result.spec().name());
+    facts.put("state", result.ending().map(Facts::state).orElse("unfinished"));
+    result.ending().ifPresent(end -> facts.put("reason", end.reason()));
+    facts.put("metric", objective.metric());
+    facts.put("direction", word(objective.direction()));
+    facts.put("use", word(objective.use()));
+    facts.put("trials", result.trials().size());
+    facts.put("epochs", result.spentEpochs());
+    facts.put("savedEpochs", Math.max(0, result.savedEpochs()));
+    facts.put("seconds", result.elapsed().toMillis() / 1000.0);
+    if (!result.ranking().isEmpty()) {
+      facts.put("best", trial(result.spec(), result.best()));
+    }
+    return facts;
+  }
+
+  /** Returns a sweep with its phases, what the winner reached on test data, and every trial. */
+  static Map<String, Object> status(SweepResult result) {
+    Map<String, Object> facts = sweep(result);
+    var phases = new LinkedHashMap<String, Object>();
+    for (Phase phase : Phase.values()) {
+      phases.put(word(phase), result.count(phase));
+    }
+    facts.put("phases", phases);
+    result.test().ifPresent(test -> facts.put("test", metrics(test.test())));
+    facts.put("ranking", trials(result));
+    return facts;
+  }
+
+  /** Returns every trial, best first; those without a result come last. */
+  static List<Map<String, Object>> trials(SweepResult result) {
+    return Trials.bestFirst(result).stream().map(each -> trial(result.spec(), each)).toList();
+  }
+
+  /** Returns a trial as its sweep knows it. */
+  static Map<String, Object> trial(SweepSpec spec, TrialSummary trial) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("trial", trial.id().toString());
+    facts.put("state", word(trial.phase()));
+    if (!Double.isNaN(trial.result())) {
+      facts.put("value", spec.objective().value(trial.result()));
+    }
+    facts.put("epochs", trial.epoch());
+    facts.put("bracket", trial.bracket());
+    facts.put("rung", trial.rung());
+    facts.put("attempt", trial.attempt());
+    facts.put("settings", trial.configuration().plain());
+    if (!trial.note().isEmpty()) {
+      facts.put("note", trial.note());
+    }
+    return facts;
+  }
+
+  /** Returns a trial with every epoch, attempt, checkpoint and event. */
+  static Map<String, Object> story(
+      SweepLog log,
+      TrialId trial,
+      List<Journaled<SweepEvent>> events,
+      TrialHistory history,
+      Path store) {
+    Map<String, Object> facts = trial(log.state().spec(), log.state().summary(trial));
+    facts.put("resultEpoch", log.state().resultEpoch(trial));
+    facts.put("origin", log.state().summary(trial).origin());
+    facts.put("seed", log.state().seed(trial));
+    facts.put("attempts", history.attempts());
+    facts.put(
+        "reports",
+        history.reports().stream()
+            .map(report -> Map.of("epoch", report.epoch(), "metrics", metrics(report.metrics())))
+            .toList());
+    facts.put("checkpoints", history.checkpoints(store));
+    facts.put("events", happened(events, trial));
+    return facts;
+  }
+
+  private static List<Happened> happened(List<Journaled<SweepEvent>> events, TrialId trial) {
+    return IntStream.range(0, events.size())
+        .filter(index -> concerns(events.get(index).event(), trial))
+        .mapToObj(
+            index ->
+                new Happened(
+                    index + 1L,
+                    Instant.ofEpochMilli(events.get(index).atMillis()),
+                    events.get(index).event()))
+        .toList();
+  }
+
+  /** Returns whether an event names a trial in one of its components. */
+  private static boolean concerns(SweepEvent event, TrialId trial) {
+    return Arrays.stream(event.getClass().getRecordComponents())
+        .filter(component -> component.getType() == TrialId.class)
+        .anyMatch(
+            component -> {
+              try {
+                return trial.equals(component.getAccessor().invoke(event));
+              } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(component + " cannot be read", e);
+              }
+            });
+  }
+
+  private static Map<String, Object> metrics(Metrics metrics) {
+    var values = new LinkedHashMap<String, Object>();
+    for (Metric metric : metrics.values()) {
+      values.put(metric.name(), metric.value());
+    }
+    return values;
+  }
+
+  private static String state(SweepEnded end) {
+    return switch (end.ending()) {
+      case FINISHED, GOAL -> "done";
+      case GAVE_UP -> "gave up";
+    };
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

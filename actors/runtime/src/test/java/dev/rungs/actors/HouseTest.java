@@ -1,0 +1,12 @@
+package dev.rungs.actors;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import dev.rungs.HouseRules;
+
+@AnalyzeClasses(packages = "dev.rungs", importOptions = HouseRules.MainCode.class)
+class HouseTest {
+
+  @ArchTest static final ArchTests rules = ArchTests.in(HouseRules.class);
+}

@@ -1,0 +1,30 @@
+package dev.rungs.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code benchmarks/run}: exit code 0 if the limits are kept, 1 if not, 2 if misused.
+ */
+@Command(
+    name = "benchmarks/run",
+    mixinStandardHelpOptions = true,
+    description = "Measure Rungs.",
+    subcommands = {Overhead.class, Memory.class})
+public final class Benchmarks implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Runs a benchmark and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Benchmarks()).execute(args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "NAME is missing, must be a benchmark's");
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rungs.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rungs.benchmarks.Finding.Check;
+import dev.rungs.benchmarks.Trend.Point;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** That benchmarks run and that what they say is well formed; how fast is not asked here. */
+class BenchmarksTest {
+
+  private static final Path EXAMPLES = Path.of("..", "examples");
+
+  @Test
+  void theEngineAndTheLoopTrainTheSameAndBothHaveASpeed() throws Exception {
+    var overhead = new Overhead();
+    overhead.examples = EXAMPLES;
+    overhead.pairs = 2;
+    overhead.trials = 2;
+    overhead.epochs = 2;
+
+    Finding finding = overhead.measure();
+
+    assertThat(finding.table()).hasSize(2);
+    List<String> row = finding.table().get(1);
+    assertThat(Double.parseDouble(row.get(1))).isPositive();
+    assertThat(Double.parseDouble(row.get(2))).isPositive();
+    assertThat(row.get(3)).matches("\\d\\.\\d{3} \\[\\d\\.\\d{3}, \\d\\.\\d{3}]");
+    assertThat(finding.checks()).hasSize(1);
+  }
+
+  @Test
+  void theMemoryOfASweepInAnotherProcessIsSampledTrialByTrial() throws Exception {
+    var memory = new Memory();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    memory.command =
+        List.of(java, "-cp", System.getProperty("java.class.path"), "dev.rungs.cli.Main");
+    memory.file = EXAMPLES.resolve("iris.yaml");
+    memory.data = EXAMPLES;
+
+    Finding finding = memory.measure();
+
+    List<String> row = finding.table().get(1);
+    assertThat(row.get(0)).isEqualTo("12");
+    assertThat(Integer.parseInt(row.get(2))).isBetween(50, 5000);
+    assertThat(finding.checks()).hasSize(2);
+  }
+
+  @Test
+  void aFindingIsKeptOnlyIfEachLimitIs() {
+    List<List<String>> table = List.of(List.of("name", "x"), List.of("a", "1.5"));
+    var kept = new Finding(table, List.of(new Check("x is 1.5, must be <= 2", true)));
+    var broken = new Finding(table, List.of(new Check("x is 1.5, must be <= 1", false)));
+
+    assertThat(kept.kept()).isTrue();
+    assertThat(kept.lines())
+        .containsExactly("name  x", "a     1.5", "", "pass  x is 1.5, must be <= 2");
+    assertThat(broken.kept()).isFalse();
+    assertThat(broken.lines()).endsWith("FAIL  x is 1.5, must be <= 1");
+  }
+
+  @Test
+  void aTableWithAShortRowIsRefused() {
+    assertThatThrownBy(() -> new Finding(List.of(List.of("a", "b"), List.of("1")), List.of()))
+        .hasMessage("table has rows unlike its 2 headings");
+  }
+
+  @Test
+  void theMedianLiesInItsIntervalAndTheIntervalInTheValues() {
+    Median median = Median.of(List.of(0.9, 1.1, 1.0, 0.95, 1.05, 0.97));
+
+    assertThat(median.value()).isEqualTo((0.97 + 1.0) / 2);
+    assertThat(median.low()).isBetween(0.9, median.value());
+    assertThat(median.high()).isBetween(median.value(), 1.1);
+  }
+
+  /** By hand: slope 2, residuals +1 -1 -1 +1, so the error is sqrt(4 / 2 / 5). */
+  @Test
+  void theTrendOfAZigzagHasItsSlopeAndError() {
+    List<Double> zigzag = List.of(1.0, 1.0, 3.0, 7.0);
+    Trend trend =
+        Trend.of(IntStream.range(0, 4).mapToObj(x -> new Point(x, zigzag.get(x))).toList());
+
+    assertThat(trend.slope()).isEqualTo(2);
+    assertThat(trend.error()).isEqualTo(Math.sqrt(4.0 / 2 / 5));
+  }
+}

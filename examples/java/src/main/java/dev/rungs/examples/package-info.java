@@ -1,0 +1,5 @@
+/** Sweeps from Java, whole: what a service that embeds Rungs writes. */
+@NullMarked
+package dev.rungs.examples;
+
+import org.jspecify.annotations.NullMarked;
