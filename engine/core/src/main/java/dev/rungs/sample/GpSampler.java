@@ -5,10 +5,13 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.space.Setting;
 import dev.rungs.trial.Chance;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * Bayesian optimisation: a {@link GaussianProcess} learns the loss over the unit cube, and the next
@@ -77,7 +80,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
       return new SobolSampler().suggest(space, history, chance);
     }
     RandomGenerator random = chance.generator("gp sampler");
-    int[] known = visible(losses);
+    int[] known = visible(losses.knownTrials(), losses);
     int[] open = losses.openTrials();
     int recent = Math.min(open.length, MOST_TRIALS);
     open = Arrays.copyOfRange(open, open.length - recent, open.length);
@@ -96,25 +99,28 @@ public record GpSampler(int startup, int candidates) implements Sampler {
         .or(() -> RandomSampler.draw(space, history, random, "random draw, nothing new was found"));
   }
 
-  /** Returns the known trials, or the best and the latest of them if they are too many. */
-  private static int[] visible(Losses losses) {
-    int[] known = losses.knownTrials();
+  /** Returns some known trials, or the best and the latest of them if they are too many. */
+  private static int[] visible(int[] known, Losses losses) {
     if (known.length <= MOST_TRIALS) {
       return known;
     }
-    int[] best = losses.best(MOST_TRIALS / 2);
-    IntStream latest =
-        IntStream.rangeClosed(1, known.length)
-            .map(back -> known[known.length - back])
-            .filter(trial -> Arrays.stream(best).noneMatch(each -> each == trial));
-    return IntStream.concat(Arrays.stream(best), latest).limit(MOST_TRIALS).sorted().toArray();
+    Set<Integer> visible =
+        Arrays.stream(known)
+            .boxed()
+            .sorted(Comparator.comparingDouble(losses::of))
+            .limit(MOST_TRIALS / 2)
+            .collect(Collectors.toCollection(TreeSet::new));
+    for (int back = 1; visible.size() < MOST_TRIALS; back++) {
+      visible.add(known[known.length - back]);
+    }
+    return visible.stream().mapToInt(each -> each).toArray();
   }
 
-  /** Returns the hyperparameters that fit as many trials as were known at the last multiple. */
+  /** Returns the hyperparameters that fit the trials up to the last time they were due anew. */
   private static Hyperparameters shape(Points points, Losses losses, Memory memory) {
-    int[] known = visible(losses);
+    int[] known = losses.knownTrials();
     int every = Math.max(1, known.length / FIT_EVERY_SHARE);
-    int[] trials = Arrays.copyOf(known, known.length - known.length % every);
+    int[] trials = visible(Arrays.copyOf(known, known.length - known.length % every), losses);
     List<Integer> numbers = Arrays.stream(trials).boxed().toList();
     List<Double> values = Arrays.stream(trials).mapToObj(losses::of).toList();
     Hyperparameters start = Hyperparameters.before(points.axes().size());

@@ -9,12 +9,13 @@ public final class Samplers {
   /** Every sampler, the default first. */
   public static final List<Kind<? extends Sampler>> ALL =
       List.of(
-          AutoSampler.KIND, RandomSampler.KIND,
+          RandomSampler.KIND,
           GridSampler.KIND,
           SobolSampler.KIND,
           TpeSampler.KIND,
           GpSampler.KIND,
-          CmaEsSampler.KIND);
+          CmaEsSampler.KIND,
+          AutoSampler.KIND);
 
   private Samplers() {}
 }

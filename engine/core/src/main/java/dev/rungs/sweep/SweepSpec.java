@@ -117,7 +117,7 @@ public record SweepSpec(
       return this;
     }
 
-    /** What to try next; {@link dev.rungs.sample.AutoSampler} by default. */
+    /** What to try next; random by default. */
     public Builder sampler(Sampler algorithm) {
       sampler = algorithm;
       return this;

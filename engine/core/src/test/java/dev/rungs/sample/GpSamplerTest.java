@@ -67,6 +67,18 @@ class GpSamplerTest implements LearnerContract {
   }
 
   @Test
+  void ofManyTrialsItSeesTheBestAndTheLatest() {
+    var random = new SplittableRandom(4);
+    var history = new ListHistory();
+    for (int i = 0; i < 320; i++) {
+      history.add(PLANE.at(random.doubles(3).toArray()), i);
+    }
+    assertThat(sampler().suggest(PLANE, history, new Chance(1, history.next())))
+        .map(Suggestion::reason)
+        .contains("most improvement expected, from 300 of 320");
+  }
+
+  @Test
   void theSlopeOfTheEvidenceIsItsDerivative() {
     Sampled sampled = Sampled.of(30);
     var evidence = new Evidence(sampled.points, sampled.trials, sampled.values);

@@ -1,5 +1,6 @@
 package dev.rungs.sweep;
 
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.sample.Samplers;
 import dev.rungs.schedule.Scheduler;
@@ -52,6 +53,7 @@ final class Sweeps {
     return SweepSpec.named("simulated")
         .objective(Objective.minimize(Truth.METRIC))
         .over(WIDE)
+        .sampler(new RandomSampler())
         .scheduler(scheduler);
   }
 }
