@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import dev.rungs.actors.journal.Database;
 import dev.rungs.cli.file.SweepFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -29,12 +30,16 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Database database = sweeps.database();
+    options.mend(sweeps.directory, database, console);
     String name = sweeps.idOrLatest(id);
     sweeps.log(name);
     Path folder = sweeps.directory.resolve(name);
     Recipe recipe = Recipe.saved(folder);
     byte[] text = Recipe.savedText(folder);
     SweepFile sweep = recipe.read(text, options.setters(), console);
-    return new SweepRun(console, options, name, sweep, sweeps.directory, recipe, text).run().code();
+    return new SweepRun(console, options, name, sweep, sweeps.directory, database, recipe, text)
+        .run()
+        .code();
   }
 }

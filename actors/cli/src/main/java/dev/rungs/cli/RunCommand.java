@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.file.SweepFile;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
       description = "where sweeps are kept (default: as the file says)")
   Optional<Path> directory = Optional.empty();
 
+  @Mixin final JournalOption journal = new JournalOption();
   @Mixin final RunOptions options = new RunOptions();
 
   private final Console console;
@@ -63,13 +65,15 @@ final class RunCommand implements Callable<Integer> {
     SweepFile sweep = recipe.read(text, options.setters(), console);
     Path folder = directory.orElse(sweep.output());
     String wanted = id.isEmpty() ? sweep.spec().name() : id;
-    String name = fresh ? free(wanted, folder) : wanted;
-    return new SweepRun(console, options, name, sweep, folder, recipe, text).run().code();
+    Database database = journal.database(folder);
+    options.mend(folder, database, console);
+    String name = fresh ? free(wanted, new SweepJournal(folder, database)) : wanted;
+    return new SweepRun(console, options, name, sweep, folder, database, recipe, text).run().code();
   }
 
   /** Returns the id, or the first of id-2, id-3, ... that is not taken. */
-  private static String free(String id, Path folder) {
-    List<String> taken = new SweepJournal(folder).ids();
+  private static String free(String id, SweepJournal journal) {
+    List<String> taken = journal.ids();
     String name = id;
     for (int number = 2; taken.contains(name); number++) {
       name = id + "-" + number;

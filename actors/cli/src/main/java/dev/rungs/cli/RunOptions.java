@@ -1,6 +1,9 @@
 package dev.rungs.cli;
 
+import dev.rungs.actors.journal.Database;
+import dev.rungs.actors.journal.Journal;
 import dev.rungs.cli.file.Setter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -48,6 +51,11 @@ final class RunOptions {
       description = "also tell where things are kept")
   boolean verbose;
 
+  @Option(
+      names = "--accept-loss",
+      description = "go on with a damaged journal from its last good event; a copy is kept")
+  boolean acceptLoss;
+
   @Mixin final Look look = new Look();
 
   /** Returns the values that options put in the place of the file's. */
@@ -61,5 +69,12 @@ final class RunOptions {
 
   Where progress() {
     return quiet && progress == Where.AUTO ? Where.NONE : progress;
+  }
+
+  /** Mends a damaged journal if that is wanted, and says what is lost. */
+  void mend(Path directory, Database journal, Console console) {
+    if (acceptLoss) {
+      Journal.mend(directory, journal).forEach(loss -> console.say(loss.toString()));
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.rungs.actors.Difference;
 import dev.rungs.actors.Rungs;
 import dev.rungs.actors.RunningSweep;
 import dev.rungs.actors.command.CommandTrainer;
+import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.RunOptions.Where;
 import dev.rungs.cli.file.Extent;
@@ -46,6 +47,7 @@ final class SweepRun {
   private final String id;
   private final SweepFile file;
   private final Path directory;
+  private final Database database;
   private final Recipe recipe;
   private final byte[] text;
   private final SweepJournal journal;
@@ -56,6 +58,7 @@ final class SweepRun {
       String id,
       SweepFile file,
       Path directory,
+      Database database,
       Recipe recipe,
       byte[] text) {
     this.console = console;
@@ -63,9 +66,10 @@ final class SweepRun {
     this.id = id;
     this.file = file;
     this.directory = directory;
+    this.database = database;
     this.recipe = recipe;
     this.text = text;
-    this.journal = new SweepJournal(directory);
+    this.journal = new SweepJournal(directory, database);
   }
 
   Exit run() throws Exception {
@@ -175,6 +179,7 @@ final class SweepRun {
     Rungs.Builder builder =
         Rungs.local()
             .directory(directory)
+            .journal(database)
             .cpusPerTrial(resources.cpus())
             .epochTimeout(resources.epochTimeout());
     if (resources.slots() != SweepFile.Resources.AUTO) {
@@ -232,7 +237,7 @@ final class SweepRun {
       console.result(Summary.lines(result, options.look.screen(console), elsewhere()));
     }
     if (options.verbose) {
-      say("journal " + directory.resolve("rungs.db") + "   log " + directory.resolve(Quiet.LOG));
+      say("journal " + database + "   log " + directory.resolve(Quiet.LOG));
       say("winner  " + Rungs.bestDirectory(directory, id));
     }
     boolean gaveUp =

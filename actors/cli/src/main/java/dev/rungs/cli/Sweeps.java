@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.file.Nearest;
@@ -8,6 +9,7 @@ import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The directory of sweeps that a command looks into. It only reads, and starts no actors. */
@@ -24,8 +26,14 @@ final class Sweeps {
       description = "where sweeps are kept (default: runs)")
   Path directory = Path.of(DIRECTORY);
 
+  @Mixin final JournalOption journal = new JournalOption();
+
+  Database database() {
+    return journal.database(directory);
+  }
+
   SweepJournal journal() {
-    return new SweepJournal(directory);
+    return new SweepJournal(directory, database());
   }
 
   /** Returns the id itself, or that of the latest sweep if it is empty. */
@@ -74,6 +82,7 @@ final class Sweeps {
 
   /** Returns what commands about a sweep of this directory need besides its id. */
   String options() {
-    return directory.equals(Path.of(DIRECTORY)) ? "" : " --dir " + Words.shell(directory + "");
+    return (directory.equals(Path.of(DIRECTORY)) ? "" : " --dir " + Words.shell(directory + ""))
+        + (journal.url.isEmpty() ? "" : " --journal " + Words.shell(journal.url));
   }
 }

@@ -18,6 +18,7 @@ import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
@@ -42,6 +43,9 @@ final class LocalSweep {
   enum Stop implements Command {
     INSTANCE
   }
+
+  /** End at once; the result fails. */
+  record Fail(String why) implements Command {}
 
   private record ToTrial(TrialId trial, TrialActor.Command message) implements Command {}
 
@@ -134,6 +138,7 @@ final class LocalSweep {
         .onMessage(ToSweep.class, this::onToSweep)
         .onMessage(SetSlots.class, this::onSetSlots)
         .onMessage(Told.class, this::onTold)
+        .onMessage(Fail.class, this::onFail)
         .onMessageEquals(Stop.INSTANCE, this::onStop)
         .onMessageEquals(Closed.INSTANCE, this::onClosed)
         .onSignal(PostStop.class, stopped -> onStopped())
@@ -141,23 +146,18 @@ final class LocalSweep {
   }
 
   private Behavior<Command> onToTrial(ToTrial to) {
-    String name = to.trial().toString();
-    ActorRef<TrialActor.Command> trial =
-        context
-            .getChild(name)
-            .map(child -> child.<TrialActor.Command>unsafeUpcast())
-            .orElseGet(
-                () ->
-                    context.spawn(
-                        TrialActor.create(
-                            setup.id(),
-                            to.trial(),
-                            sweep,
-                            setup.clock(),
-                            setup.marks().trial(to.trial())),
-                        name));
-    trial.tell(to.message());
+    Optional<ActorRef<TrialActor.Command>> started =
+        context.getChild(to.trial().toString()).map(ActorRef::unsafeUpcast);
+    if (started.isPresent() || to.message() != TrialActor.Close.INSTANCE) {
+      started.orElseGet(() -> start(to.trial())).tell(to.message());
+    }
     return Behaviors.same();
+  }
+
+  private ActorRef<TrialActor.Command> start(TrialId trial) {
+    return context.spawn(
+        TrialActor.create(setup.id(), trial, sweep, setup.clock(), setup.marks().trial(trial)),
+        trial.toString());
   }
 
   private Behavior<Command> onToSweep(ToSweep to) {
@@ -208,10 +208,15 @@ final class LocalSweep {
     return Behaviors.same();
   }
 
+  private Behavior<Command> onFail(Fail fail) {
+    failure = fail.why();
+    setup.opened().completeExceptionally(new IllegalStateException(failure));
+    return Behaviors.stopped();
+  }
+
   private Behavior<Command> onTold(Told told) {
     if (told.notice() instanceof SweepActor.Broken broken) {
-      failure = broken.message();
-      return Behaviors.stopped();
+      return onFail(new Fail(broken.message()));
     }
     if (outcome == null) {
       outcome = ((SweepActor.Finished) told.notice()).result();

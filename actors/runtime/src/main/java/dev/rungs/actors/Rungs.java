@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.Journal;
+import dev.rungs.actors.journal.Loss;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
@@ -35,6 +36,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs sweeps in this process, each known by an id that you choose.
@@ -55,11 +58,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rungs implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Rungs.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path directory;
   private final Journal journal;
   private final SweepJournal sweeps;
+  private final List<Loss> losses;
   private final ActorSystem<?> system;
   private final boolean ownsSystem;
   private final Builder settings;
@@ -80,6 +85,8 @@ public final class Rungs implements AutoCloseable {
     private Timing timing = Timing.LOCAL;
     private long leastDisk = DiskGuard.LEAST;
     private Clock clock = Clock.systemUTC();
+    private Optional<Database> database = Optional.empty();
+    private boolean acceptLoss;
     private @Nullable ActorSystem<?> system;
 
     private Builder() {}
@@ -87,6 +94,24 @@ public final class Rungs implements AutoCloseable {
     /** Where journal, checkpoints and winners go; {@code runs} by default. Created if absent. */
     public Builder directory(Path path) {
       directory = path;
+      return this;
+    }
+
+    /**
+     * Keeps the journal elsewhere than in a SQLite file in the directory; see {@link
+     * Database#postgres}. Checkpoints, marks and winners stay in the directory.
+     */
+    public Builder journal(Database journal) {
+      database = Optional.of(journal);
+      return this;
+    }
+
+    /**
+     * Opens a damaged journal: its sweeps go on from their last good events. What was there is put
+     * aside first; {@link Rungs#losses} tells where, and how much is lost.
+     */
+    public Builder acceptLoss() {
+      acceptLoss = true;
       return this;
     }
 
@@ -171,6 +196,7 @@ public final class Rungs implements AutoCloseable {
      * Opens the engine.
      *
      * @throws dev.rungs.actors.journal.JournalException if another process works in the directory
+     *     or with the journal, or it is damaged as a whole
      */
     public Rungs open() {
       return new Rungs(this);
@@ -191,11 +217,19 @@ public final class Rungs implements AutoCloseable {
     return Database.in(directory).config();
   }
 
+  /** The same for a journal elsewhere. */
+  public static Config journalConfig(Database journal) {
+    return journal.config();
+  }
+
   private Rungs(Builder settings) {
     this.settings = settings;
     this.directory = settings.directory.toAbsolutePath();
-    this.journal = Journal.open(directory);
-    this.sweeps = new SweepJournal(directory);
+    Database database = settings.database.orElse(Database.in(directory));
+    this.losses = settings.acceptLoss ? Journal.mend(directory, database) : List.of();
+    losses.forEach(loss -> LOG.warn("{}", loss));
+    this.journal = Journal.open(directory, database, this::lost);
+    this.sweeps = new SweepJournal(directory, database);
     ActorSystem<?> given = settings.system;
     this.ownsSystem = given == null;
     this.system = given == null ? startSystem() : given;
@@ -239,6 +273,8 @@ public final class Rungs implements AutoCloseable {
    * @param trainer not closed by the engine
    * @throws IllegalArgumentException if a different sweep was begun under this id, naming what
    *     differs
+   * @throws dev.rungs.actors.journal.JournalException if one of the sweep's events is missing or
+   *     damaged, naming it
    */
   public RunningSweep startOrResume(String id, SweepSpec sweep, IterativeTrainer<?> trainer) {
     int count = settings.slots > 0 ? settings.slots : trainer.preferredSlots();
@@ -252,9 +288,14 @@ public final class Rungs implements AutoCloseable {
     return start(id, sweep, SlotThread.Shape.of(trainer), count);
   }
 
+  /** Returns what was lost when a damaged journal was opened; see {@link Builder#acceptLoss}. */
+  public List<Loss> losses() {
+    return losses;
+  }
+
   /** Returns what has come of a sweep so far; empty if none was begun under this id. */
   public Optional<SweepResult> result(String id) {
-    return read(directory, id).map(log -> SweepResult.of(id, log));
+    return sweeps.log(id).map(log -> SweepResult.of(id, log));
   }
 
   /** Reads a sweep's journal without running it, also while another process does. */
@@ -297,7 +338,7 @@ public final class Rungs implements AutoCloseable {
                     Marks.open(directory.resolve(id)),
                     bestDirectory(directory, id),
                     new DiskGuard(directory, settings.leastDisk),
-                    trial -> new SweepJournal(directory).trial(id, trial).epoch(),
+                    trial -> sweeps.trial(id, trial).epoch(),
                     settings.timing,
                     settings.clock,
                     opened,
@@ -309,6 +350,11 @@ public final class Rungs implements AutoCloseable {
     running.put(id, handle);
     handle.setSlots(slots);
     return handle;
+  }
+
+  /** Another process writes the journal now: nothing that trains here counts any more. */
+  private synchronized void lost(String why) {
+    running.values().forEach(sweep -> sweep.fail(why));
   }
 
   private synchronized void ended(String id) {

@@ -147,6 +147,11 @@ public final class RunningSweep {
     return done;
   }
 
+  /** Ends it at once: what trains is left behind. */
+  void fail(String why) {
+    sweep.tell(new LocalSweep.Fail(why));
+  }
+
   private void tell(SweepActor.Command message) {
     sweep.tell(new LocalSweep.ToSweep(message));
   }

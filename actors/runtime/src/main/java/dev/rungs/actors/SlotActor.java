@@ -347,6 +347,7 @@ final class SlotActor {
       send();
       return Behaviors.receive(Command.class)
           .onMessage(Released.class, this::onReleased)
+          .onMessage(Train.class, SlotActor.this::onTrain) // it is released, word of it comes late
           .onMessage(Leased.class, this::onLeased)
           .onMessage(Broken.class, SlotActor.this::onBroken)
           .onMessage(Close.class, SlotActor.this::onClose)

@@ -43,12 +43,14 @@ import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -162,6 +164,9 @@ public final class SweepActor
       Clock clock,
       Marks marks) {}
 
+  /** How far the journal has come survives the machine after so much time at most. */
+  private static final Duration MARK = Duration.ofSeconds(5);
+
   private final String id;
   private final ActorContext<Command> context;
   private final Surroundings around;
@@ -177,12 +182,16 @@ public final class SweepActor
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
   private final Map<TrialId, Lease> leases = new HashMap<>();
 
+  /** What is folded already, and on its way into the journal. */
+  private final Queue<Journaled<SweepEvent>> ahead = new ArrayDeque<>();
+
   /** Those that will never train again, while their checkpoints may be there. */
   private final Set<TrialId> over = new HashSet<>();
 
   private final Session session;
   private boolean realising;
   private long lastTick;
+  private long lastMark = System.nanoTime();
 
   static Behavior<Command> create(Surroundings around) {
     var session = new Session();
@@ -264,22 +273,23 @@ public final class SweepActor
       }
     }
     session.opened = true;
-    var events = new ArrayList<SweepEvent>();
+    Runnable opened = () -> open.replyTo().tell(StatusReply.ack());
     if (!state.created()) {
-      events.addAll(SweepState.create(open.spec()));
-      events.add(new SweepEvent.SweepOpened());
-    } else {
-      List<SweepEvent> change = state.change(open.spec().stop());
-      if (state.ended().isEmpty() || !change.isEmpty()) {
-        events.addAll(state.open(recorded(state)));
-        events.addAll(change);
-      }
+      var created = new ArrayList<>(SweepState.create(open.spec()));
+      created.add(new SweepEvent.SweepOpened());
+      return persist(stamped(created), 1, opened);
+    }
+    var events = new ArrayList<SweepEvent>();
+    List<SweepEvent> change = state.change(open.spec().stop());
+    if (state.ended().isEmpty() || !change.isEmpty()) {
+      events.addAll(state.open(recorded(state)));
+      events.addAll(change);
     }
     return decide(
         log,
         events,
         () -> {
-          open.replyTo().tell(StatusReply.ack());
+          opened.run();
           context.getSelf().tell(Due.INSTANCE);
         });
   }
@@ -417,6 +427,10 @@ public final class SweepActor
     long now = System.nanoTime();
     boolean late = now - lastTick > timing.lease().toNanos() / 3;
     lastTick = now;
+    if (now - lastMark > MARK.toNanos()) {
+      lastMark = now;
+      marks.force();
+    }
     if (!session.opened || late) {
       // This process was held up itself, so a silent slot proves nothing.
       return Effect().none();
@@ -443,34 +457,36 @@ public final class SweepActor
         : state.resume(Pauser.DISK);
   }
 
-  /** Carries out what is due; one decision at a time, until there is none. */
+  /** Carries out what is due. */
   private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
-    SweepState state = log.state();
-    if (!session.opened) {
-      return Effect().none();
-    }
-    if (session.draining != null) {
+    if (session.opened && session.draining != null) {
       return drained(log, session.draining);
     }
-    List<SweepEvent> events = state.due();
-    if (!events.isEmpty()) {
-      return decide(log, events, () -> {});
-    }
-    if (state.ended().isPresent()) {
+    List<SweepEvent> events = next(log.state());
+    if (events.isEmpty() && session.opened && log.state().ended().isPresent()) {
       realise(log);
-      return Effect().none();
+    }
+    return decide(log, events, () -> {});
+  }
+
+  /** Returns the next decision that the sweep's state and the free slots call for. */
+  private List<SweepEvent> next(SweepState state) {
+    if (!session.opened || session.draining != null) {
+      return List.of();
+    }
+    List<SweepEvent> events = state.due();
+    if (!events.isEmpty() || state.ended().isPresent()) {
+      return events;
     }
     List<SweepEvent> room = watchDisk(state);
     if (!room.isEmpty()) {
-      return decide(log, room, () -> {});
+      return room;
     }
-    for (int slot : free.keySet()) {
-      List<SweepEvent> granted = state.offer(slot);
-      if (!granted.isEmpty()) {
-        return decide(log, granted, () -> {});
-      }
-    }
-    return Effect().none();
+    return free.keySet().stream()
+        .map(state::offer)
+        .filter(not(List::isEmpty))
+        .findFirst()
+        .orElse(List.of());
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> drained(SweepLog log, ActorRef<Notice> replyTo) {
@@ -480,7 +496,14 @@ public final class SweepActor
     return Effect().none();
   }
 
-  /** Persists decisions; then tells the world, {@code after} first, and asks what is due next. */
+  /**
+   * Decides on, from these events to where nothing follows any more, and persists it all at once: a
+   * slot waits for one commit, not for one per decision. Then tells the world, {@code after} first.
+   *
+   * <p>So the state is ahead of the journal while a commit is under way. Nobody sees it: Akka holds
+   * every other message back. If the commit fails the actor restarts, and the state is folded anew
+   * from the journal.
+   */
   private Effect<Journaled<SweepEvent>, SweepLog> decide(
       SweepLog log, List<SweepEvent> events, Runnable after) {
     if (events.isEmpty()) {
@@ -488,69 +511,94 @@ public final class SweepActor
       return Effect().none();
     }
     long first = log.state().events() + 1;
+    for (List<SweepEvent> each = events; !each.isEmpty(); each = next(log.state())) {
+      for (Journaled<SweepEvent> journaled : stamped(each)) {
+        log.apply(journaled.atMillis(), journaled.event());
+        book(journaled.event());
+        ahead.add(journaled);
+      }
+    }
+    return persist(List.copyOf(ahead), first, after);
+  }
+
+  private List<Journaled<SweepEvent>> stamped(List<SweepEvent> events) {
     long now = clock.millis();
-    List<Journaled<SweepEvent>> journaled =
-        events.stream().map(event -> new Journaled<>(now, event)).toList();
+    return events.stream().map(event -> new Journaled<>(now, event)).toList();
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> persist(
+      List<Journaled<SweepEvent>> events, long first, Runnable after) {
     return Effect()
-        .persist(journaled)
+        .persist(events)
         .thenRun(
             folded -> {
               chain.committed();
+              after.run();
               for (int i = 0; i < events.size(); i++) {
-                publish(new SweepUpdate.Decided(first + i, now, events.get(i)));
-                carryOut(folded.state(), events.get(i));
+                Journaled<SweepEvent> each = events.get(i);
+                publish(new SweepUpdate.Decided(first + i, each.atMillis(), each.event()));
+                carryOut(folded.state(), each.event());
               }
               discard(folded.state());
-              after.run();
               context.getSelf().tell(Due.INSTANCE);
             });
   }
 
-  private void carryOut(SweepState state, SweepEvent event) {
+  /** Notes who holds which slot. */
+  private void book(SweepEvent event) {
     if (event instanceof SegmentGranted granted) {
-      grant(state, granted);
+      ActorRef<SlotActor.Command> trainer = free.remove(granted.slot());
+      if (trainer == null) {
+        throw new IllegalStateException("slot " + granted.slot() + " is granted, but not free");
+      }
+      leases.put(
+          granted.trial(),
+          new Lease(granted.attempt(), granted.slot(), trainer, System.nanoTime()));
     } else if (event instanceof SegmentEnded over) {
-      marks.force();
       Lease lease = leases.remove(over.trial());
       if (lease != null && isKnown(lease)) {
         free.put(lease.slot(), lease.trainer());
       }
+    }
+  }
+
+  private void carryOut(SweepState state, SweepEvent event) {
+    if (event instanceof SegmentGranted granted) {
+      begin(state, granted);
     } else if (event instanceof SweepEvent.TrialJudged judged
         && state.summary(judged.trial()).phase().over()) {
-      close(judged.trial());
+      over.add(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
-      close(failure.trial());
+      over.add(failure.trial());
     } else if (event instanceof SweepEvent.SweepStopping
         || event instanceof SweepEvent.SweepPaused) {
       revokeAll();
     }
   }
 
-  private void close(TrialId trial) {
-    trials.tell(trial, TrialActor.Close.INSTANCE);
-    over.add(trial);
-  }
-
   /**
-   * Lets go of the checkpoints of those that are over, the best so far excepted: its model is made
-   * from them at the end. If a better one falls back later, it is made from the start instead.
+   * Lets go of those that are over, with their checkpoints, the best so far excepted: its model is
+   * made from them at the end. If a better one falls back later, it is made from the start instead.
    */
   private void discard(SweepState state) {
     Optional<TrialId> best = state.best().map(TrialSummary::id);
     Predicate<TrialId> isBest = trial -> best.equals(Optional.of(trial));
-    over.stream().filter(not(isBest)).map(Discarder.Discard::new).forEach(discarder::tell);
+    over.stream()
+        .filter(not(isBest))
+        .forEach(
+            trial -> {
+              trials.tell(trial, TrialActor.Close.INSTANCE);
+              discarder.tell(new Discarder.Discard(trial));
+            });
     over.removeIf(not(isBest));
   }
 
-  private void grant(SweepState state, SegmentGranted granted) {
-    ActorRef<SlotActor.Command> trainer = free.remove(granted.slot());
-    if (trainer == null) {
-      throw new IllegalStateException("slot " + granted.slot() + " is granted, but not free");
+  private void begin(SweepState state, SegmentGranted granted) {
+    Lease lease = leases.get(granted.trial());
+    if (lease != null) {
+      Grant grant = grant(state, granted.trial(), granted.attempt(), granted.untilEpoch());
+      trials.tell(granted.trial(), new TrialActor.Begin(grant, lease.slot(), lease.trainer()));
     }
-    leases.put(
-        granted.trial(), new Lease(granted.attempt(), granted.slot(), trainer, System.nanoTime()));
-    Grant grant = grant(state, granted.trial(), granted.attempt(), granted.untilEpoch());
-    trials.tell(granted.trial(), new TrialActor.Begin(grant, granted.slot(), trainer));
   }
 
   private static Grant grant(SweepState state, TrialId trial, int attempt, int untilEpoch) {
@@ -598,12 +646,20 @@ public final class SweepActor
 
   @Override
   public EventHandler<SweepLog, Journaled<SweepEvent>> eventHandler() {
-    return (log, journaled) -> begun(log, journaled).apply(journaled.atMillis(), journaled.event());
+    return this::fold;
   }
 
-  // Akka hands the same empty state out after every restart, so it must stay empty.
-  private static SweepLog begun(SweepLog log, Journaled<SweepEvent> journaled) {
-    return journaled.event() instanceof SweepEvent.SweepCreated ? new SweepLog() : log;
+  private SweepLog fold(SweepLog log, Journaled<SweepEvent> journaled) {
+    if (journaled.event() instanceof SweepEvent.SweepCreated) {
+      // Akka hands the same empty state out after every restart, so it must stay empty.
+      ahead.clear();
+      return new SweepLog().apply(journaled.atMillis(), journaled.event());
+    }
+    if (journaled.equals(ahead.peek())) {
+      ahead.remove(); // It was folded when it was decided.
+      return log;
+    }
+    return log.apply(journaled.atMillis(), journaled.event());
   }
 
   @Override

@@ -159,13 +159,11 @@ public final class TrialActor
       begin.trainer().tell(new SlotActor.Train(grant, log));
       return Effect().none();
     }
-    return Effect()
-        .persist(now(new AttemptStarted(grant.attempt(), begin.slot(), grant.untilEpoch())))
-        .thenRun(
-            started -> {
-              chain.committed();
-              begin.trainer().tell(new SlotActor.Train(grant, started));
-            });
+    // Training need not wait for the commit: the sweep has journalled the attempt already, and what
+    // the slot reports is journalled after it.
+    var started = new AttemptStarted(grant.attempt(), begin.slot(), grant.untilEpoch());
+    begin.trainer().tell(new SlotActor.Train(grant, log.apply(started)));
+    return Effect().persist(now(started)).thenRun(chain::committed);
   }
 
   private Effect<Journaled<TrialEvent>, TrialLog> onReported(TrialLog log, Reported reported) {

@@ -2,7 +2,6 @@ package dev.rungs.actors.journal;
 
 import dev.rungs.actors.journal.Rows.Row;
 import dev.rungs.trial.TrialId;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -93,10 +92,10 @@ final class Audit {
   /**
    * Reads everything of a sweep: first the sweep itself, then its trials.
    *
-   * @throws JournalException if the journal or the mark cannot be read at all
+   * @param marks what is noted of its chains, or nothing
+   * @throws JournalException if the journal cannot be read at all
    */
-  static List<Finding> of(String id, Path directory, Database database) {
-    List<Head> marks = Marks.read(directory.resolve(id));
+  static List<Finding> of(String id, List<Head> marks, Database database) {
     return database
         .read(connection -> new Audit(id, marks).read(connection))
         .orElseGet(() -> new Audit(id, marks))

@@ -75,7 +75,7 @@ public sealed interface Database permits SqliteFile, Postgres {
    *
    * @return where the copy is
    */
-  String setAside(Collection<String> persistenceIds);
+  String setAside(Collection<String> sweeps);
 
   /** Deletes the events of each of these chains that come after the number given. */
   void cut(Map<String, Long> last);

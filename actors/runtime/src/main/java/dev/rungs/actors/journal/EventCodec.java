@@ -8,15 +8,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How events become bytes that can be read for years: a {@link Frame} whose body is a {@link
@@ -37,6 +40,7 @@ public final class EventCodec {
   private static final ObjectMapper MAPPER = configure(CBORMapper.builder()).build();
 
   private final Map<String, Class<?>> families = new LinkedHashMap<>();
+  private final Map<Class<?>, ObjectReader> readers = new HashMap<>();
 
   private EventCodec(List<Class<?>> types) {
     for (Class<?> type : types) {
@@ -48,6 +52,7 @@ public final class EventCodec {
         throw new IllegalArgumentException(
             "event family " + type.getSimpleName() + " is given twice, must be given once");
       }
+      readers.put(type, MAPPER.readerFor(envelope(type)));
     }
   }
 
@@ -82,8 +87,9 @@ public final class EventCodec {
       throw new JournalException(
           "is a " + family.getSimpleName() + ", must be a " + wanted.getSimpleName());
     }
+    ObjectReader reader = Objects.requireNonNull(readers.get(family));
     try {
-      return MAPPER.readerFor(envelope(wanted)).readValue(frame.body());
+      return reader.readValue(frame.body());
     } catch (IOException e) {
       throw new JournalException("is not understood: " + e.getMessage(), e);
     }

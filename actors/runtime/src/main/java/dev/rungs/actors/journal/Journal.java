@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +54,22 @@ public final class Journal implements AutoCloseable {
     } catch (RuntimeException e) {
       close(lock);
       throw e;
+    }
+  }
+
+  /**
+   * Cuts damaged sweeps back to their last good events, after a copy of all is put aside.
+   *
+   * @return what each lost; empty if nothing is damaged
+   * @throws JournalException if another process has the journal or its directory open, or another
+   *     Rungs wrote it
+   */
+  public static List<Loss> mend(Path directory, Database database) {
+    DirectoryLock lock = lock(directory);
+    try {
+      return Mending.of(directory, database);
+    } finally {
+      close(lock);
     }
   }
 

@@ -13,12 +13,24 @@ public final class JournalException extends RuntimeException {
   private static final String ADVICE =
       "; put a good copy of the journal back, or go on without what is lost (--accept-loss)";
 
+  private final boolean damage;
+
   JournalException(String message) {
-    super(message);
+    this(message, null);
   }
 
   JournalException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  private JournalException(String message, @Nullable Throwable cause, boolean damage) {
     super(message, cause);
+    this.damage = damage;
+  }
+
+  /** Returns whether part of the journal is lost, so that one may go on without it. */
+  boolean isDamage() {
+    return damage;
   }
 
   /** Returns what is wrong with one event of a journal, and what to do. */
@@ -28,7 +40,7 @@ public final class JournalException extends RuntimeException {
 
   /** Returns what is wrong with a journal, and what to do. */
   static JournalException damaged(String journal, String wrong, @Nullable Throwable cause) {
-    return new JournalException(journal + ": " + wrong + ADVICE, cause);
+    return new JournalException(journal + ": " + wrong + ADVICE, cause, true);
   }
 
   /** Returns that an event, though as it was written, is not understood. */

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>One record of 32 bytes for the sweep, then one for each trial: number and link of the last
  * event, the CRC-32C over both and the record's index, four bytes of zero; all zero if nothing is
  * noted. A record never crosses a sector, so it is there as a whole or not at all. It reaches the
- * disk at the end of each segment; until then it survives the process, not the machine. A mark that
- * is older than its journal is good: it only tells the least.
+ * disk every few seconds; until then it survives the process, not the machine. A mark that is older
+ * than its journal is good: it only tells the least.
  *
  * <p>Safe to use from any thread. A mark that cannot be written is logged once and does not stop
  * the sweep.
@@ -70,6 +70,11 @@ public final class Marks implements AutoCloseable {
   /** Returns where a trial's events are noted. */
   public Mark trial(TrialId trial) {
     return head -> write(1 + trial.number(), head);
+  }
+
+  /** Returns where the events of a chain are noted. */
+  Mark of(String persistenceId) {
+    return SweepJournal.trialOf(persistenceId).map(this::trial).orElseGet(this::sweep);
   }
 
   private void write(int index, Head head) {

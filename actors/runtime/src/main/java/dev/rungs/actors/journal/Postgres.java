@@ -198,7 +198,7 @@ record Postgres(String url, String schema, Map<String, String> properties) imple
   }
 
   @Override
-  public String setAside(Collection<String> persistenceIds) {
+  public String setAside(Collection<String> sweeps) {
     try (Connection connection = connect(600);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -209,8 +209,9 @@ record Postgres(String url, String schema, Map<String, String> properties) imple
           connection.prepareStatement(
               "INSERT INTO "
                   + table
-                  + " SELECT * FROM event_journal WHERE persistence_id = ANY (?)")) {
-        copy.setArray(1, connection.createArrayOf("text", persistenceIds.toArray()));
+                  + " SELECT * FROM event_journal"
+                  + " WHERE split_part(split_part(persistence_id, '|', 2), '/', 1) = ANY (?)")) {
+        copy.setArray(1, connection.createArrayOf("text", sweeps.toArray()));
         copy.executeUpdate();
       }
       connection.commit();

@@ -150,7 +150,7 @@ record SqliteFile(Path directory) implements Database {
    * Moves the files, whatever they hold, and begins a new one with all that can be read of them.
    */
   @Override
-  public String setAside(Collection<String> persistenceIds) {
+  public String setAside(Collection<String> sweeps) {
     try {
       Path aside = Files.createTempDirectory(directory, "lost-");
       for (String suffix : List.of("", "-wal", "-shm")) {

@@ -8,6 +8,7 @@ import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The sweeps of a directory, read without actors: no Akka class is loaded. Safe to use from any
@@ -23,6 +24,8 @@ public final class SweepJournal {
 
   static final String SWEEP = "sweep|";
   static final String TRIAL = "trial|";
+
+  private static final Pattern NAME = Pattern.compile("t[0-9]{3,9}");
 
   private final Path directory;
   private final Database database;
@@ -48,6 +51,23 @@ public final class SweepJournal {
   /** Returns the persistence id of a trial, as Akka builds it. */
   static String trialId(String id, TrialId trial) {
     return TRIAL + id + "/" + trial;
+  }
+
+  /** Returns the sweep that a persistence id belongs to. */
+  static String sweepOf(String persistenceId) {
+    String name = persistenceId.substring(persistenceId.indexOf('|') + 1);
+    int trial = name.indexOf('/');
+    return trial < 0 ? name : name.substring(0, trial);
+  }
+
+  /**
+   * Returns the trial that a persistence id belongs to; empty if that is a sweep's, or nobody's.
+   */
+  static Optional<TrialId> trialOf(String persistenceId) {
+    String name = persistenceId.substring(persistenceId.indexOf('/') + 1);
+    return NAME.matcher(name).matches()
+        ? Optional.of(new TrialId(Integer.parseInt(name.substring(1))))
+        : Optional.empty();
   }
 
   /** Returns the ids of all sweeps, oldest first. */
@@ -110,7 +130,8 @@ public final class SweepJournal {
    * @throws JournalException if one is missing or damaged, naming the first
    */
   public void verify(String id) {
-    for (Audit.Finding finding : Audit.of(id, directory, database)) {
+    List<Head> marks = Marks.read(directory.resolve(id));
+    for (Audit.Finding finding : Audit.of(id, marks, database)) {
       finding.refuse(database);
     }
   }
