@@ -65,7 +65,7 @@ public final class Init {
         batch:     %d                                         # a single value: a constant
 
       sampler:
-        type: random                    # random | sobol | grid
+        type: random                    # random | sobol | grid | tpe | gp | cma-es | auto
         seed: 1
 
       scheduler:

@@ -22,4 +22,7 @@ public interface History {
 
   /** Returns whether a trial may still improve: it is queued, training or paused. */
   boolean pending(TrialId trial);
+
+  /** Returns what samplers keep of this history between suggestions. */
+  Memory memory();
 }

@@ -36,8 +36,13 @@ public record RandomSampler() implements Sampler {
 
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
-    return draw(space, history, chance.generator("random sampler"))
-        .map(drawn -> new Suggestion(drawn, "random draw"));
+    return draw(space, history, chance.generator("random sampler"), "random draw");
+  }
+
+  /** Returns a suggestion that is not in the history; empty if the space holds none. */
+  static Optional<Suggestion> draw(
+      SearchSpace space, History history, RandomGenerator random, String reason) {
+    return draw(space, history, random).map(drawn -> new Suggestion(drawn, reason));
   }
 
   /** Returns a configuration that is not in the history; empty if the space holds none. */

@@ -11,7 +11,14 @@ import java.util.Optional;
  * same sweep asked again gives the same trials. It never proposes a configuration that is already
  * in the history while the space holds a new one.
  */
-public sealed interface Sampler permits RandomSampler, GridSampler, SobolSampler {
+public sealed interface Sampler
+    permits RandomSampler,
+        GridSampler,
+        SobolSampler,
+        TpeSampler,
+        GpSampler,
+        CmaEsSampler,
+        AutoSampler {
 
   /**
    * Refuses a space that this sampler cannot search.

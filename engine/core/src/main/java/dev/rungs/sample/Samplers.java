@@ -8,7 +8,14 @@ public final class Samplers {
 
   /** Every sampler, the default first. */
   public static final List<Kind<? extends Sampler>> ALL =
-      List.of(RandomSampler.KIND, GridSampler.KIND, SobolSampler.KIND);
+      List.of(
+          RandomSampler.KIND,
+          GridSampler.KIND,
+          SobolSampler.KIND,
+          TpeSampler.KIND,
+          GpSampler.KIND,
+          CmaEsSampler.KIND,
+          AutoSampler.KIND);
 
   private Samplers() {}
 }

@@ -6,6 +6,7 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Points that fill the unit cube evenly: trial n takes point n of a Sobol sequence, scrambled by
@@ -55,8 +56,8 @@ public record SobolSampler() implements Sampler {
     if (!history.contains(point)) {
       return Optional.of(new Suggestion(point, name));
     }
-    return RandomSampler.draw(space, history, chance.generator("sobol sampler"))
-        .map(drawn -> new Suggestion(drawn, "random draw, " + name + " is tried already"));
+    RandomGenerator random = chance.generator("sobol sampler");
+    return RandomSampler.draw(space, history, random, "random draw, " + name + " is tried already");
   }
 
   private static double[] point(int dimensions, Chance chance) {

@@ -1,6 +1,7 @@
 package dev.rungs.sweep;
 
 import dev.rungs.sample.History;
+import dev.rungs.sample.Memory;
 import dev.rungs.sample.Suggestion;
 import dev.rungs.schedule.Board;
 import dev.rungs.schedule.Ladder;
@@ -75,6 +76,7 @@ public final class SweepState implements History {
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
+  private final Memory memory = new Memory();
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
   private boolean spaceUsedUp;
@@ -931,6 +933,11 @@ public final class SweepState implements History {
   @Override
   public boolean pending(TrialId trial) {
     return !trial(trial).phase.over();
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
   }
 
   private TrialState trial(SweepEvent event, TrialId id) {

@@ -126,5 +126,10 @@ class GridSamplerTest implements SamplerContract {
     public boolean pending(TrialId trial) {
       return tried.pending(trial);
     }
+
+    @Override
+    public Memory memory() {
+      return tried.memory();
+    }
   }
 }

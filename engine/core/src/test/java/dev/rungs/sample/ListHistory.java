@@ -3,32 +3,57 @@ package dev.rungs.sample;
 import dev.rungs.space.Configuration;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** A history for tests, in memory. Every trial counts as finished. */
+/** A history for tests, in memory. */
 public final class ListHistory implements History {
 
   private final List<Configuration> configurations = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
+  private final Set<TrialId> pending = new HashSet<>();
+  private final Memory memory = new Memory();
 
-  /** Adds a trial that has no loss. */
+  /** Adds a trial that ended without a loss. */
   public void add(Configuration configuration) {
     add(configuration, Double.NaN);
   }
 
-  /** Adds a trial. */
+  /** Adds a trial that ended. */
   public void add(Configuration configuration, double loss) {
     configurations.add(configuration);
     losses.add(loss);
     known.add(configuration);
   }
 
+  /** Adds a trial that is training and has no loss yet. */
+  public void addPending(Configuration configuration) {
+    pending.add(next());
+    add(configuration);
+  }
+
+  /** A pending trial ends. */
+  public void end(TrialId trial, double loss) {
+    pending.remove(trial);
+    losses.set(trial.number(), loss);
+  }
+
   /** Returns the number of the next trial. */
   public TrialId next() {
     return new TrialId(size());
+  }
+
+  /** Returns the trial of lowest loss. */
+  public TrialId best() {
+    return IntStream.range(0, size())
+        .mapToObj(TrialId::new)
+        .filter(trial -> !Double.isNaN(loss(trial)))
+        .min(Comparator.comparingDouble(this::loss))
+        .orElseThrow();
   }
 
   @Override
@@ -53,6 +78,11 @@ public final class ListHistory implements History {
 
   @Override
   public boolean pending(TrialId trial) {
-    return false;
+    return pending.contains(trial);
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
   }
 }

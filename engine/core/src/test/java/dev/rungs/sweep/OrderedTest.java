@@ -2,7 +2,9 @@ package dev.rungs.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.sample.TpeSampler;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.space.Configuration;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.TrialId;
 import java.util.List;
@@ -48,6 +50,7 @@ class OrderedTest {
     StopRules stop = StopRules.trials(30);
     return Sweeps.of(scheduler)
         .objective(Objective.minimize(Truth.METRIC).withUse(use))
+        .sampler(TpeSampler.KIND.make(Configuration.EMPTY)) // learns, so the order shows
         .seed(seed)
         .order(new Order.Ordered(1 + seed % 9))
         .retry(new Retry(2, Retry.DEFAULT.on(), 0)) // deaths are no part of the result

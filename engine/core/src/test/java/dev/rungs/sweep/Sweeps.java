@@ -1,7 +1,10 @@
 package dev.rungs.sweep;
 
+import dev.rungs.sample.GridSampler;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.sample.Samplers;
+import dev.rungs.sample.SobolSampler;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Schedulers;
 import dev.rungs.space.Configuration;
@@ -30,21 +33,31 @@ final class Sweeps {
       SearchSpace.of(Parameter.integer("depth", 1, 4), Parameter.choice("kind", "a", "b", "c"));
 
   private static final Map<String, Integer> SETTINGS =
-      new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13));
+      new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13, "candidates", 10));
 
   static final List<Sampler> SAMPLERS = samplers();
+
+  /** Those that ask nothing of the trials before. */
+  static final List<Sampler> FAST =
+      SAMPLERS.stream()
+          .filter(
+              each ->
+                  each instanceof RandomSampler
+                      || each instanceof GridSampler
+                      || each instanceof SobolSampler)
+          .toList();
 
   private Sweeps() {}
 
   static List<Scheduler> schedulers() {
-    return Schedulers.ALL.stream().<Scheduler>map(Sweeps::scheduler).toList();
+    return Schedulers.ALL.stream().<Scheduler>map(Sweeps::made).toList();
   }
 
   static List<Sampler> samplers() {
-    return Samplers.ALL.stream().<Sampler>map(kind -> kind.make(Configuration.EMPTY)).toList();
+    return Samplers.ALL.stream().<Sampler>map(Sweeps::made).toList();
   }
 
-  private static Scheduler scheduler(Kind<? extends Scheduler> kind) {
+  private static <T> T made(Kind<? extends T> kind) {
     var known = new TreeMap<>(SETTINGS);
     known.keySet().removeIf(name -> kind.setting(name).isEmpty());
     return kind.make(Configuration.of(known));
@@ -54,6 +67,7 @@ final class Sweeps {
     return SweepSpec.named("simulated")
         .objective(Objective.minimize(Truth.METRIC))
         .over(WIDE)
+        .sampler(new RandomSampler())
         .scheduler(scheduler);
   }
 }

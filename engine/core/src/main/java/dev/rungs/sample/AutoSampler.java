@@ -1,0 +1,74 @@
+package dev.rungs.sample;
+
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Kind;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.Chance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Picks a sampler for each trial, by the space, by how much is known and by how many trials are
+ * open, and says why in the suggestion's reason.
+ *
+ * <p>A Gaussian process learns most from few trials, as long as its points are comparable: the
+ * space has few parameters, most of them unconditional, and few trials are open at once. After many
+ * trials CMA-ES goes on in a space of numbers; elsewhere the Parzen estimator does, which bears
+ * anything.
+ */
+public record AutoSampler() implements Sampler {
+
+  /** The sweep file's {@code auto}. */
+  public static final Kind<AutoSampler> KIND =
+      new Kind<>(
+          "auto",
+          "gp, tpe or cma-es, by space, results and parallel trials",
+          "",
+          List.of(),
+          settings -> new AutoSampler());
+
+  private static final Sampler PROCESS = GpSampler.KIND.make(Configuration.EMPTY);
+  private static final Sampler PARZEN = TpeSampler.KIND.make(Configuration.EMPTY);
+  private static final Sampler EVOLUTION = CmaEsSampler.KIND.make(Configuration.EMPTY);
+
+  private static final int MOST_KNOWN = 500;
+  private static final int MOST_AXES = 20;
+  private static final int MOST_OPEN = 32;
+
+  /** A sampler and why it is the one. */
+  private record Pick(String name, Sampler sampler, String why) {}
+
+  @Override
+  public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
+    Pick pick = pick(Points.of(space, history).axes(), Losses.of(history));
+    return pick.sampler()
+        .suggest(space, history, chance)
+        .map(
+            suggestion ->
+                new Suggestion(
+                    suggestion.configuration(),
+                    pick.name() + " (" + pick.why() + "): " + suggestion.reason()));
+  }
+
+  private static Pick pick(List<Axis> axes, Losses losses) {
+    int open = losses.size() - losses.known();
+    if (axes.size() > MOST_AXES) {
+      return new Pick("tpe", PARZEN, axes.size() + " parameters");
+    }
+    if (axes.stream().noneMatch(axis -> axis.kind() == Axis.Kind.LINE)) {
+      return new Pick("tpe", PARZEN, "no parameter is continuous");
+    }
+    if (2 * axes.stream().filter(Axis::conditional).count() >= axes.size()) {
+      return new Pick("tpe", PARZEN, "most parameters are conditional");
+    }
+    if (losses.known() > MOST_KNOWN) {
+      return axes.stream().allMatch(axis -> axis.kind() == Axis.Kind.LINE && !axis.conditional())
+          ? new Pick("cma-es", EVOLUTION, losses.known() + " results, all parameters continuous")
+          : new Pick("tpe", PARZEN, losses.known() + " results");
+    }
+    return open > MOST_OPEN
+        ? new Pick("tpe", PARZEN, open + " parallel trials without a result")
+        : new Pick(
+            "gp", PROCESS, "at most " + MOST_KNOWN + " results, " + axes.size() + " parameters");
+  }
+}

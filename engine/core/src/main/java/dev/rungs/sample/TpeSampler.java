@@ -1,0 +1,174 @@
+package dev.rungs.sample;
+
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Kind;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.space.Setting;
+import dev.rungs.trial.Chance;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * The tree-structured Parzen estimator: of some draws from the density of the good trials, the one
+ * where that density is highest above the density of all other trials.
+ *
+ * <p>Trials that failed, and those that are open (see {@link Losses}), are among the others, so
+ * that parallel trials keep apart. The best of the good trials weighs most.
+ *
+ * <p>Differs from the papers: the good trials are weighted by rank, not by improvement, so that a
+ * change of the loss's scale changes nothing; a kernel is uniform where its trial lacks a
+ * parameter, which makes one density of a conditional space, in place of one for each group of
+ * parameters that take part together.
+ *
+ * @param startup so many trials are known before the densities count; random draws until then
+ * @param candidates draws from the density of the good trials
+ * @param good the share of the known trials that are good, of which at most {@value #MOST_GOOD} are
+ *     taken
+ * @param univariate whether each parameter is drawn and judged by itself, as in the first paper
+ * @see <a href="https://papers.nips.cc/paper/4443-algorithms-for-hyper-parameter-optimization">
+ *     Bergstra et al. 2011</a>, section 4
+ * @see <a href="https://arxiv.org/abs/1807.01774">Falkner et al. 2018</a>, section 3, the product
+ *     kernels
+ * @see <a href="https://arxiv.org/abs/2304.11127">Watanabe 2023</a>, section 3
+ */
+public record TpeSampler(int startup, int candidates, double good, boolean univariate)
+    implements Sampler {
+
+  /** The sweep file's {@code tpe}. */
+  public static final Kind<TpeSampler> KIND =
+      new Kind<>(
+          "tpe",
+          "draws from where good trials are denser than others",
+          "Bergstra et al. 2011, Watanabe 2023",
+          List.of(
+              Setting.integer(
+                  "startup", 1, Integer.MAX_VALUE, 10, "trials that are drawn at random first"),
+              Setting.integer("candidates", 1, 10_000, 24, "draws, of which the best is taken"),
+              Setting.real(
+                  "good",
+                  new Setting.Rule.Reals(0, true, 1, true),
+                  0.15,
+                  "share of the trials that are good"),
+              Setting.flag("univariate", false, "whether each parameter is drawn by itself")),
+          settings ->
+              new TpeSampler(
+                  settings.count("startup"),
+                  settings.count("candidates"),
+                  settings.real("good"),
+                  settings.flag("univariate")));
+
+  private static final int MOST_GOOD = 25;
+
+  /** The weight of the uniform density, in trials. */
+  private static final double PRIOR = 0.5;
+
+  public TpeSampler {
+    if (startup < 1) {
+      throw new IllegalArgumentException("startup is " + startup + ", must be >= 1");
+    }
+    if (candidates < 1) {
+      throw new IllegalArgumentException("candidates is " + candidates + ", must be >= 1");
+    }
+    if (!(good > 0 && good < 1)) {
+      throw new IllegalArgumentException("good is " + good + ", must be in (0, 1)");
+    }
+  }
+
+  /** The density of the good trials and that of the others, over some coordinates. */
+  private record Densities(Parzen good, Parzen others) {
+
+    double score(double[] point) {
+      return good.logDensity(point) - others.logDensity(point);
+    }
+  }
+
+  @Override
+  public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
+    RandomGenerator random = chance.generator("tpe sampler");
+    Losses losses = Losses.of(history);
+    int[] best = losses.best(Math.min(MOST_GOOD, (int) Math.ceil(good * losses.known())));
+    if (losses.known() < startup || best.length == 0) {
+      return RandomSampler.draw(space, history, random, "random draw, too few results to learn");
+    }
+    Points points = Points.of(space, history);
+    Optional<Configuration> drawn =
+        univariate
+            ? byParameter(points, best, losses, random).filter(each -> !history.contains(each))
+            : jointly(points, best, losses, history, random);
+    String reason = "densest in good trials: " + best.length + " of " + losses.known();
+    return drawn
+        .map(each -> new Suggestion(each, reason))
+        .or(
+            () ->
+                RandomSampler.draw(
+                    space, history, random, "random draw, the densest are tried already"));
+  }
+
+  private Optional<Configuration> jointly(
+      Points points, int[] best, Losses losses, History history, RandomGenerator random) {
+    int[] axes = IntStream.range(0, points.axes().size()).toArray();
+    Densities densities = densities(points, axes, best, losses);
+    Optional<Configuration> densest = Optional.empty();
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < candidates; i++) {
+      var point = new double[axes.length];
+      densities.good().draw(point, random);
+      Configuration candidate = points.space().at(point);
+      double score = densities.score(points.encode(candidate));
+      if (score > highest && !history.contains(candidate)) {
+        highest = score;
+        densest = Optional.of(candidate);
+      }
+    }
+    return densest;
+  }
+
+  private Optional<Configuration> byParameter(
+      Points points, int[] best, Losses losses, RandomGenerator random) {
+    var densest = new double[points.axes().size()];
+    var point = new double[densest.length];
+    for (int axis = 0; axis < densest.length; axis++) {
+      Densities densities = densities(points, new int[] {axis}, best, losses);
+      double highest = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < candidates; i++) {
+        densities.good().draw(point, random);
+        double score = densities.score(point);
+        if (score > highest) {
+          highest = score;
+          densest[axis] = point[axis];
+        }
+      }
+    }
+    return Optional.of(points.space().at(densest));
+  }
+
+  private static Densities densities(Points points, int[] axes, int[] best, Losses losses) {
+    int[] others = others(best, losses.size());
+    return new Densities(
+        new Parzen(points, axes, best, byRank(best.length), PRIOR),
+        new Parzen(points, axes, others, equal(others.length), PRIOR));
+  }
+
+  private static int[] others(int[] best, int size) {
+    var good = new BitSet();
+    Arrays.stream(best).forEach(good::set);
+    return IntStream.range(0, size).filter(trial -> !good.get(trial)).toArray();
+  }
+
+  /** Weights as those of the parents in CMA-ES: the logarithm of how far the rank is from last. */
+  private static double[] byRank(int count) {
+    return IntStream.range(0, count)
+        .mapToDouble(rank -> StrictMath.log((count + 1.0) / (rank + 1.0)))
+        .toArray();
+  }
+
+  private static double[] equal(int count) {
+    var equal = new double[count];
+    Arrays.fill(equal, 1);
+    return equal;
+  }
+}

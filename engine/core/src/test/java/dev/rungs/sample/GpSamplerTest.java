@@ -1,0 +1,180 @@
+package dev.rungs.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Parameter;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.Chance;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GpSamplerTest implements LearnerContract {
+
+  private static final SearchSpace PLANE =
+      SearchSpace.of(
+          Parameter.real("x", 0, 1), Parameter.real("y", 0, 1), Parameter.choice("z", "a", "b"));
+
+  @Override
+  public Sampler sampler() {
+    return new GpSampler(10, 60);
+  }
+
+  @Test
+  void findsTheBottomOfABowlToThreeDigits() {
+    var history = new ListHistory();
+    for (int i = 0; i < 40; i++) {
+      Configuration next = suggest(history);
+      double x = next.real("x") - 0.3;
+      double y = next.real("y") - 0.8;
+      history.add(next, x * x + 3 * y * y + (next.text("z").equals("a") ? 0.1 : 0));
+    }
+    Configuration best = history.configuration(history.best());
+    assertThat(best.real("x")).isCloseTo(0.3, within(0.005));
+    assertThat(best.real("y")).isCloseTo(0.8, within(0.005));
+    assertThat(best.text("z")).isEqualTo("b");
+  }
+
+  @Test
+  void parallelTrialsKeepAwayFromEachOther() {
+    var history = new ListHistory();
+    for (int i = 0; i < 12; i++) {
+      double x = (i + 0.5) / 12;
+      history.add(PLANE.complete(Configuration.of(Map.of("x", x, "y", x, "z", "a"))), x);
+    }
+    Configuration first = suggest(history);
+    history.addPending(first);
+    Configuration second = suggest(history);
+    double distance =
+        Math.hypot(first.real("x") - second.real("x"), first.real("y") - second.real("y"));
+    assertThat(distance + (first.text("z").equals(second.text("z")) ? 0 : 1)).isGreaterThan(0.01);
+  }
+
+  @Test
+  void equalAndHugeAndDoubleLossesAreBorne() {
+    for (double loss : new double[] {0, 1e300, -1e-300}) {
+      var history = new ListHistory();
+      for (int i = 0; i < 12; i++) {
+        double x = Math.floor(i / 2.0) / 12;
+        history.add(PLANE.complete(Configuration.of(Map.of("x", x, "y", x, "z", "a"))), loss);
+      }
+      assertThat(history.contains(suggest(history))).isFalse();
+    }
+  }
+
+  @Test
+  void ofManyTrialsItSeesTheBestAndTheLatest() {
+    var random = new SplittableRandom(4);
+    var history = new ListHistory();
+    for (int i = 0; i < 320; i++) {
+      history.add(PLANE.at(random.doubles(3).toArray()), i);
+    }
+    assertThat(sampler().suggest(PLANE, history, new Chance(1, history.next())))
+        .map(Suggestion::reason)
+        .contains("most improvement expected, from 300 of 320");
+  }
+
+  @Test
+  void theSlopeOfTheEvidenceIsItsDerivative() {
+    Sampled sampled = Sampled.of(30);
+    var evidence = new Evidence(sampled.points, sampled.trials, sampled.values);
+    double[] logs = {-1, 0.5, 0.3, 0.7, -3};
+    var slope = new double[logs.length];
+    evidence.at(logs, slope);
+    for (int i = 0; i < logs.length; i++) {
+      double[] up = logs.clone();
+      double[] down = logs.clone();
+      up[i] += 1e-5;
+      down[i] -= 1e-5;
+      var unused = new double[logs.length];
+      double difference = evidence.at(up, unused.clone()) - evidence.at(down, unused.clone());
+      // The third derivative times the square of the step, and cancellation: both near 1e-8.
+      assertThat(slope[i]).isCloseTo(difference / 2e-5, within(1e-5));
+    }
+  }
+
+  @Test
+  void aProcessPassesThroughWhatItKnowsAndItsSlopesAreDerivatives() {
+    Sampled sampled = Sampled.of(25);
+    var shape = new Hyperparameters(new double[] {-0.5, 0, 0, 0, -17});
+    var process = new GaussianProcess(sampled.points, sampled.trials, sampled.values, shape, 1);
+    double[] known = sampled.points.row(3);
+    assertThat(process.at(known).mean).isCloseTo(sampled.values[3], within(1e-4));
+    assertThat(process.at(known).variance).isCloseTo(0, within(1e-5));
+
+    double[] place = {0.41, 0.62, 0.25};
+    GaussianProcess.Forecast forecast = process.slopeAt(place);
+    for (int axis = 0; axis < 2; axis++) {
+      double[] up = place.clone();
+      up[axis] += 1e-6;
+      assertThat((process.at(up).mean - forecast.mean) / 1e-6)
+          .isCloseTo(forecast.meanSlope[axis], within(1e-3));
+      assertThat((process.at(up).variance - forecast.variance) / 1e-6)
+          .isCloseTo(forecast.varianceSlope[axis], within(1e-3));
+    }
+    process.believe(place);
+    assertThat(process.at(place).mean).isCloseTo(forecast.mean, within(1e-5));
+    assertThat(process.at(place).variance).isCloseTo(0, within(1e-5));
+  }
+
+  /** By integration: E max(0, best - N(mean, deviation)). */
+  @Test
+  void theImprovementIsTheIntegralAndItsTailStaysFinite() {
+    for (double mean : new double[] {-3, 0, 0.5, 4}) {
+      double integral = 0;
+      double step = 1e-4;
+      for (double z = -12; z < 12; z += step) {
+        double density = Math.exp(-z * z / 2 - Normal.LOG_ROOT);
+        integral += Math.max(0, 0.2 - mean - 1.5 * z) * density * step;
+      }
+      assertThat(LogImprovement.of(0.2, mean, 1.5).value())
+          .isCloseTo(Math.log(integral), within(1e-5));
+    }
+    double near = LogImprovement.of(0, 1e4 * 0.999, 1).value();
+    double far = LogImprovement.of(0, 1e4 * 1.001, 1).value();
+    assertThat(near - far).isCloseTo(1e8 * 0.002, within(1.0));
+    assertThat(LogImprovement.of(100, 0, 1).value()).isCloseTo(Math.log(100), within(1e-12));
+  }
+
+  @Test
+  void refusesSettingsWithoutMeaning() {
+    assertThatThrownBy(() -> new GpSampler(1, 10)).hasMessage("startup is 1, must be >= 2");
+    assertThatThrownBy(() -> new GpSampler(2, 0)).hasMessage("candidates is 0, must be >= 1");
+  }
+
+  private Configuration suggest(ListHistory history) {
+    return sampler()
+        .suggest(PLANE, history, new Chance(11, history.next()))
+        .orElseThrow()
+        .configuration();
+  }
+
+  /** A smooth function at random points. */
+  private static final class Sampled {
+    final Points points;
+    final int[] trials;
+    final double[] values;
+
+    Sampled(Points points, int count) {
+      this.points = points;
+      this.trials = IntStream.range(0, count).toArray();
+      this.values =
+          IntStream.of(trials)
+              .mapToDouble(i -> Math.sin(4 * points.at(0, i)) + points.at(1, i) * points.at(2, i))
+              .toArray();
+    }
+
+    static Sampled of(int count) {
+      var random = new SplittableRandom(2);
+      var history = new ListHistory();
+      for (int i = 0; i < count; i++) {
+        history.add(PLANE.at(random.doubles(3).toArray()), i);
+      }
+      return new Sampled(Points.of(PLANE, history), count);
+    }
+  }
+}

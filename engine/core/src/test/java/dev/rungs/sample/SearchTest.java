@@ -1,0 +1,57 @@
+package dev.rungs.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Parameter;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.TrialId;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SearchTest {
+
+  private static final SearchSpace SPACE =
+      SearchSpace.of(Parameter.integer("x", 0, 3), Parameter.constant("c", 1));
+
+  @Test
+  void asksUntilTheSpaceIsUsedUpAndKnowsTheBest() {
+    var search = new Search(SPACE, new GridSampler(2), 1);
+    assertThat(search.best()).isEmpty();
+    for (int i = 0; i < 4; i++) {
+      TrialId trial = search.ask().orElseThrow();
+      double x = search.configuration(trial).real("x");
+      search.tell(trial, x == 1 ? Double.NaN : Math.abs(x - 2));
+    }
+    assertThat(search.ask()).isEmpty();
+    assertThat(search.best()).contains(new TrialId(2));
+    assertThat(search.loss(new TrialId(1))).isNaN();
+  }
+
+  @Test
+  void openTrialsAreToldInAnyOrderAndOnce() {
+    var search = new Search(SPACE, new RandomSampler(), 1);
+    TrialId first = search.ask().orElseThrow();
+    TrialId second = search.ask().orElseThrow();
+    search.tell(second, 2);
+    assertThat(search.pending(first)).isTrue();
+    assertThat(search.pending(second)).isFalse();
+    assertThatThrownBy(() -> search.tell(second, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("trial is t001, must be open: one of [t000]");
+  }
+
+  @Test
+  void whatAnotherSearchFoundIsLearntAndNotAskedFor() {
+    var search = new Search(SPACE, new RandomSampler(), 1);
+    for (int x = 0; x < 3; x++) {
+      search.learn(Configuration.of(Map.of("x", x)), x);
+    }
+    assertThat(search.best()).contains(new TrialId(0));
+    assertThat(search.ask().map(trial -> search.configuration(trial).integer("x"))).contains(3L);
+    assertThatThrownBy(() -> search.learn(Configuration.of(Map.of("x", 7)), 0))
+        .hasMessage("x is 7, must be in 0 … 3");
+    assertThat(search.size()).isEqualTo(4);
+  }
+}
