@@ -72,14 +72,14 @@ final class Kill implements Benchmark {
 
   private Tally random(Task task, int deaths, String name) throws Exception {
     var tally = new Tally(name, Duration.ofSeconds(pause));
-    new Campaign(task, examples, List.of(), tally).random(deaths, seed, Ground.Folder::create);
+    new Deaths(task, examples, List.of(), tally).random(deaths, seed, Ground.Folder::create);
     return tally;
   }
 
   private Tally points() throws Exception {
     var tally = new Tally("named points", Duration.ofSeconds(pause));
     var task = new Task(Task.Kind.WALK, seed, 12, 9, true);
-    var campaign = new Campaign(task, examples, List.of(), tally);
+    var campaign = new Deaths(task, examples, List.of(), tally);
     for (Failpoint point : Failpoint.values()) {
       for (int pass = 1; pass <= passes; pass++) {
         campaign.at(point, pass);

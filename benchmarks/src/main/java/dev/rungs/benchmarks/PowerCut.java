@@ -43,7 +43,7 @@ final class PowerCut implements Benchmark {
     var tally = new Tally("walk, power cut", Duration.ofSeconds(pause));
     var task = new Task(Task.Kind.WALK, seed, trials, 81, false);
     List<String> options = unsynced ? List.of(UNSYNCED) : List.of();
-    new Campaign(task, Path.of("examples"), options, tally).random(cuts, seed, LoopDisk::create);
+    new Deaths(task, Path.of("examples"), options, tally).random(cuts, seed, LoopDisk::create);
     return Kill.finding(List.of(tally));
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
  * @param examples the folder with {@code data/digits.csv.gz}
  * @param options of every victim's JVM
  */
-record Campaign(Task task, Path examples, List<String> options, Tally tally) {
+record Deaths(Task task, Path examples, List<String> options, Tally tally) {
 
   /** Of so many deaths one comes while the process starts. */
   private static final int EARLY = 4;
@@ -38,7 +38,7 @@ record Campaign(Task task, Path examples, List<String> options, Tally tally) {
   void random(int deaths, long seed, Callable<Ground> grounds) throws Exception {
     var random = new SplittableRandom(seed);
     for (long sweep = 0; tally.deaths() < deaths; sweep++) {
-      Campaign next = new Campaign(task.withSeed(seed + sweep), examples, options, tally);
+      Deaths next = new Deaths(task.withSeed(seed + sweep), examples, options, tally);
       try (Ground ground = grounds.call()) {
         next.toTheEnd(ground, deaths, random);
         next.compare(ground);
