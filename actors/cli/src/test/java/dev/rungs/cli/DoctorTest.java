@@ -50,7 +50,7 @@ class DoctorTest {
     Said said = rungs("doctor", "--quick", "--dir", folder.toString());
 
     assertThat(said.code()).isEqualTo(Exit.FAULT.code());
-    assertThat(said.out()).contains("wrong journal    ", "rungs.db cannot be read");
+    assertThat(said.out()).contains("wrong journal    ", "rungs.db: it cannot be read");
   }
 
   @Test
