@@ -1,13 +1,11 @@
 package dev.rungs.actors.slot;
 
-import dev.rungs.space.Configuration;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.train.Slot;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.Trial;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
-import dev.rungs.trial.TrialId;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -66,15 +64,14 @@ final class LoopTraining implements Training {
   public void unbind() {}
 
   /** What both kinds of loop share: the context, and a checkpoint to begin with. */
-  private abstract class View implements Trial {
+  private abstract class View extends PresentSegment implements Trial {
 
-    Segment segment;
     @Nullable Storage saver;
     int epoch;
     int reported;
 
     View(Segment segment) {
-      this.segment = segment;
+      super(segment);
     }
 
     /** Returns whether another epoch follows. */
@@ -119,36 +116,6 @@ final class LoopTraining implements Training {
               return epoch;
             }
           };
-    }
-
-    @Override
-    public TrialId trial() {
-      return segment.trial();
-    }
-
-    @Override
-    public int attempt() {
-      return segment.attempt();
-    }
-
-    @Override
-    public Configuration configuration() {
-      return segment.configuration();
-    }
-
-    @Override
-    public long seed() {
-      return segment.seed();
-    }
-
-    @Override
-    public Slot slot() {
-      return segment.slot();
-    }
-
-    @Override
-    public boolean cancelled() {
-      return segment.cancelled();
     }
   }
 
@@ -229,7 +196,7 @@ final class LoopTraining implements Training {
       if (order instanceof Segment following
           && following.trial().equals(segment.trial())
           && following.recorded() == epoch) {
-        segment = following;
+        goOn(following);
         ended = false;
         checkpoints.began();
         return true;

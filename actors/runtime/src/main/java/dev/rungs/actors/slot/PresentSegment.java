@@ -9,46 +9,46 @@ import dev.rungs.trial.TrialId;
  * What a trainer is told about a trial whose model may outlive a segment: the segment that it
  * trains at present, so that a model hears of a cancel in each of them.
  */
-final class PresentSegment implements TrialContext {
+class PresentSegment implements TrialContext {
 
-  private volatile Segment segment;
+  volatile Segment segment;
 
   PresentSegment(Segment segment) {
     this.segment = segment;
   }
 
   /** The trial goes on in another segment. */
-  void goOn(Segment next) {
+  final void goOn(Segment next) {
     segment = next;
   }
 
   @Override
-  public TrialId trial() {
+  public final TrialId trial() {
     return segment.trial();
   }
 
   @Override
-  public int attempt() {
+  public final int attempt() {
     return segment.attempt();
   }
 
   @Override
-  public Configuration configuration() {
+  public final Configuration configuration() {
     return segment.configuration();
   }
 
   @Override
-  public long seed() {
+  public final long seed() {
     return segment.seed();
   }
 
   @Override
-  public Slot slot() {
+  public final Slot slot() {
     return segment.slot();
   }
 
   @Override
-  public boolean cancelled() {
+  public final boolean cancelled() {
     return segment.cancelled();
   }
 }
