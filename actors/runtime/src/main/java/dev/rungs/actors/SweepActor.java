@@ -189,10 +189,14 @@ public final class SweepActor
   /** What is folded already, and on its way into the journal. */
   private final Queue<Journaled<SweepEvent>> ahead = new ArrayDeque<>();
 
+  /** Segments that have ended and are not decided on yet. */
+  private final List<SegmentDone> arrived = new ArrayList<>();
+
   /** Those that will never train again, while their checkpoints may be there. */
   private final Set<TrialId> over = new HashSet<>();
 
   private final Session session;
+  private boolean deciding;
   private boolean realising;
   private long lastTick;
   private long lastMark = System.nanoTime();
@@ -312,12 +316,11 @@ public final class SweepActor
             .findFirst();
     if (leased.isEmpty()) {
       free.put(offer.slot(), offer.trainer());
-      return onDue(log, Due.INSTANCE);
-    }
-    if (!isKnown(leased.get().getValue())) {
+    } else if (!isKnown(leased.get().getValue())) {
       grantAgain(log.state(), leased.get().getKey(), offer);
     }
-    return onDue(log, Due.INSTANCE);
+    decideSoon();
+    return Effect().none();
   }
 
   /** The slot was to train a segment when the journal failed, and never heard of it. */
@@ -362,12 +365,17 @@ public final class SweepActor
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onSegmentDone(SweepLog log, SegmentDone done) {
-    List<SweepEvent> events =
-        log.state().segmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
-    return decide(
-        log,
-        events,
-        () -> done.trainer().tell(new SlotActor.Released(done.trial(), done.attempt())));
+    arrived.add(done);
+    decideSoon();
+    return Effect().none();
+  }
+
+  /** What else has come by then is decided on, and committed, together with this. */
+  private void decideSoon() {
+    if (!deciding) {
+      deciding = true;
+      context.getSelf().tell(Due.INSTANCE);
+    }
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onWinnerDone(SweepLog log, WinnerDone done) {
@@ -456,6 +464,9 @@ public final class SweepActor
     if (!timeUp.isEmpty()) {
       return decide(log, timeUp, () -> {});
     }
+    if (!arrived.isEmpty()) {
+      return onDue(log, Due.INSTANCE);
+    }
     for (Map.Entry<TrialId, Lease> each : leases.entrySet()) {
       Lease lease = each.getValue();
       if (now - lease.beat() > timing.lease().toNanos()) {
@@ -476,6 +487,10 @@ public final class SweepActor
 
   /** Carries out what is due. */
   private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
+    deciding = false;
+    if (!arrived.isEmpty()) {
+      return decide(log, List.of(), () -> {});
+    }
     if (session.opened && session.draining != null) {
       return drained(log, session.draining);
     }
@@ -514,8 +529,9 @@ public final class SweepActor
   }
 
   /**
-   * Decides on, from these events to where nothing follows any more, and persists it all at once: a
-   * slot waits for one commit, not for one per decision. Then tells the world, {@code after} first.
+   * Decides on, from these events and from the segments that have ended meanwhile to where nothing
+   * follows any more, and persists it all at once: a slot waits for one commit, not for one per
+   * decision or per slot. Then tells the world, {@code after} first.
    *
    * <p>So the state is ahead of the journal while a commit is under way. Nobody sees it: Akka holds
    * every other message back. If the commit fails the actor restarts, and the state is folded anew
@@ -523,11 +539,30 @@ public final class SweepActor
    */
   private Effect<Journaled<SweepEvent>, SweepLog> decide(
       SweepLog log, List<SweepEvent> events, Runnable after) {
-    if (events.isEmpty()) {
-      after.run();
-      return Effect().none();
-    }
+    List<SegmentDone> ended = List.copyOf(arrived);
+    arrived.clear();
     long first = log.state().events() + 1;
+    foldAhead(log, events);
+    for (SegmentDone each : ended) {
+      foldAhead(
+          log, log.state().segmentEnded(each.trial(), each.attempt(), each.outcome(), each.best()));
+    }
+    Runnable all =
+        () -> {
+          after.run();
+          ended.forEach(SweepActor::release);
+        };
+    if (!ahead.isEmpty()) {
+      return persist(List.copyOf(ahead), first, all);
+    }
+    all.run();
+    if (!ended.isEmpty()) {
+      decideSoon();
+    }
+    return Effect().none();
+  }
+
+  private void foldAhead(SweepLog log, List<SweepEvent> events) {
     for (List<SweepEvent> each = events; !each.isEmpty(); each = next(log.state())) {
       for (Journaled<SweepEvent> journaled : stamped(each)) {
         log.apply(journaled.atMillis(), journaled.event());
@@ -535,7 +570,10 @@ public final class SweepActor
         ahead.add(journaled);
       }
     }
-    return persist(List.copyOf(ahead), first, after);
+  }
+
+  private static void release(SegmentDone ended) {
+    ended.trainer().tell(new SlotActor.Released(ended.trial(), ended.attempt()));
   }
 
   private List<Journaled<SweepEvent>> stamped(List<SweepEvent> events) {
