@@ -22,6 +22,15 @@ public sealed interface SweepEvent {
   record SweepOpened() implements SweepEvent {}
 
   /**
+   * All before is the history of another sweep, which may have gone on otherwise since. Nobody
+   * trains here what was in flight there.
+   *
+   * @param from the other sweep's id
+   * @param event the number of its last event that is shared
+   */
+  record SweepForked(String from, long event) implements SweepEvent {}
+
+  /**
    * A new trial has a configuration.
    *
    * @param reason the sampler's, or that it was given

@@ -20,6 +20,7 @@ import dev.rungs.sweep.SweepEvent.SpaceUsedUp;
 import dev.rungs.sweep.SweepEvent.StopRulesChanged;
 import dev.rungs.sweep.SweepEvent.SweepCreated;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
+import dev.rungs.sweep.SweepEvent.SweepForked;
 import dev.rungs.sweep.SweepEvent.SweepOpened;
 import dev.rungs.sweep.SweepEvent.SweepPaused;
 import dev.rungs.sweep.SweepEvent.SweepResumed;
@@ -127,6 +128,22 @@ public final class SweepState implements History {
           ended(trial, new Outcome.Failed(epoch, FailureKind.CRASHED, CRASH), trial.newBest));
     }
     return open;
+  }
+
+  /**
+   * The history so far is to go on apart from the sweep it was taken from, where some trials may be
+   * in flight: here they are queued again.
+   *
+   * @param event how many of the other's events it holds
+   */
+  List<SweepEvent> fork(String from, long event) {
+    var fork = new ArrayList<SweepEvent>();
+    fork.add(new SweepForked(from, event));
+    for (TrialId id : running) {
+      TrialState trial = trial(id);
+      fork.addAll(ended(trial, new Outcome.Interrupted(trial.epoch), trial.newBest));
+    }
+    return fork;
   }
 
   /**
