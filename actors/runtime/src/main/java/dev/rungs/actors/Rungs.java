@@ -304,6 +304,25 @@ public final class Rungs implements AutoCloseable {
     return new SweepJournal(directory).log(id);
   }
 
+  /**
+   * Makes a sweep whose history is that of another one up to some event, to go on differently:
+   * {@link #run} or {@link #startOrResume} it with other limits. The other may run meanwhile.
+   *
+   * @param id the other sweep's
+   * @param event the number of the last event that both share, from 1, as in {@link
+   *     SweepUpdate.Decided#number}
+   * @param newId the new sweep's
+   * @throws IllegalArgumentException if there is no such event, or {@code newId} is taken
+   */
+  public synchronized Fork fork(String id, long event, String newId) {
+    return Fork.of(journal, id, event, newId, settings.clock);
+  }
+
+  /** Returns where a sweep's checkpoints are kept. */
+  static Path checkpoints(Path directory, String id) {
+    return directory.resolve(id).resolve("checkpoints");
+  }
+
   /** Returns where a finished sweep's winner is kept. */
   public static Path bestDirectory(Path directory, String id) {
     return directory.resolve(id).resolve("best");
@@ -368,7 +387,7 @@ public final class Rungs implements AutoCloseable {
 
   private CheckpointStore store(String id) {
     try {
-      return CheckpointStore.open(directory.resolve(id).resolve("checkpoints"));
+      return CheckpointStore.open(checkpoints(directory, id));
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoints of " + id + " cannot be opened", e);
     }

@@ -534,6 +534,8 @@ public final class SweepState implements History {
       onEnded(end);
     } else if (event instanceof WinnerTested measured) {
       onTested(measured);
+    } else if (event instanceof SweepForked) {
+      tested = null; // The winner's model is the other sweep's; this one makes its own.
     }
     if (stop != null) {
       board.close((spaceUsedUp && givenUsed == given.size()) || trials.size() >= stop.trials());

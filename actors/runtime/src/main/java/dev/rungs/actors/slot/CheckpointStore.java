@@ -102,6 +102,64 @@ public final class CheckpointStore {
     Content.syncDirectory(directory.resolveSibling("."));
   }
 
+  /**
+   * Takes over a checkpoint of another store, which stays as it is and may be in use. Its files are
+   * linked, or copied where that cannot be: no saved file is ever written again. Whether they are
+   * as they were saved shows when they are loaded.
+   *
+   * @return whether it is there
+   */
+  public boolean adopt(Path store, Checkpoint checkpoint) throws IOException {
+    Path source = store.resolve(checkpoint.path());
+    Path target = directory(checkpoint);
+    Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
+    deleteTree(unfinished);
+    try {
+      if (!link(source, unfinished)) {
+        return false;
+      }
+      deleteTree(target);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      Content.syncDirectory(target.resolveSibling("."));
+      Content.syncDirectory(root);
+      return true;
+    } finally {
+      deleteTree(unfinished);
+    }
+  }
+
+  /** Returns whether a directory was there, and all of it until it was linked. */
+  private static boolean link(Path source, Path target) throws IOException {
+    if (!Files.isDirectory(source)) {
+      return false;
+    }
+    Files.createDirectories(target.resolveSibling("."));
+    try (Stream<Path> walk = Files.walk(source)) {
+      for (Path each : walk.toList()) {
+        Path place = target.resolve(source.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(place);
+        } else {
+          linkOrCopy(each, place);
+        }
+      }
+      return true;
+    } catch (NoSuchFileException | UncheckedIOException deleted) {
+      return false; // by its own sweep, in the meantime
+    }
+  }
+
+  private static void linkOrCopy(Path file, Path place) throws IOException {
+    try {
+      Files.createLink(place, file);
+    } catch (NoSuchFileException deleted) {
+      throw deleted;
+    } catch (IOException | UnsupportedOperationException cannot) {
+      Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
+      Content.sync(place);
+    }
+  }
+
   /** Returns the first of some checkpoints, newest first, whose files are as they were saved. */
   public Optional<Checkpoint> newestVerified(List<Checkpoint> newestFirst) {
     return newestFirst.stream().filter(this::verifies).findFirst();

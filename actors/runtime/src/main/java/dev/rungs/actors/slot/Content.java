@@ -58,10 +58,15 @@ record Content(List<Path> paths, long bytes, String sha256) {
       if (Files.isDirectory(path)) {
         syncDirectory(path);
       } else {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-          file.force(true);
-        }
+        sync(path);
       }
+    }
+  }
+
+  /** Returns once a file is on the disk. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.force(true);
     }
   }
 
