@@ -58,23 +58,23 @@ class ForkTest {
 
   @Test
   void fromAnyEventAnOrderedSweepComesToTheSameEnd() throws Exception {
-    comesToTheSameEnd(Database.in(directory));
+    comesToTheSameEnd(Database.in(directory), 9);
   }
 
   @Test
   void soItDoesInPostgreSql() throws Exception {
     try (PostgresServer server = PostgresServer.start()) {
-      comesToTheSameEnd(server.database("forks"));
+      comesToTheSameEnd(server.database("forks"), 2);
     }
   }
 
-  private void comesToTheSameEnd(Database database) throws Exception {
+  private void comesToTheSameEnd(Database database, int forks) throws Exception {
     try (Rungs rungs = rungs(database)) {
       rungs.run("old", sweep(24), new Quadratic());
       List<String> whole = ending(database, "old");
       int events = new SweepJournal(directory, database).events("old", 0).size();
       assertThat(whole).hasSizeGreaterThan(100);
-      for (int event = 1; event < events; event += events / 9) {
+      for (int event = 1; event < events; event += events / forks) {
         String id = "fork-" + event;
         Fork fork = rungs.fork("old", event, id);
         assertThat(fork.sweep().running()).isEmpty();
