@@ -3,7 +3,9 @@ package dev.rungs.cli.view;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.CheckpointsDropped;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
+import dev.rungs.sweep.SweepEvent.QuotaExceeded;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
@@ -83,6 +85,13 @@ public final class Telling {
       String kind = failed.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
       return "failed for good (" + kind + "): " + failed.message();
     }
+    if (event instanceof CheckpointsDropped dropped) {
+      return "loses its checkpoints ("
+          + Format.bytes(dropped.bytes())
+          + "), since all may take "
+          + Format.bytes(dropped.quota())
+          + "; if promoted it trains from the start";
+    }
     return event instanceof WinnerTested tested ? won(tested) : ofSweep(event);
   }
 
@@ -111,10 +120,20 @@ public final class Telling {
     if (event instanceof SchedulerRaised raised) {
       return "trains further: " + Describe.words(raised.scheduler(), Scheduler.class);
     }
+    if (event instanceof QuotaExceeded exceeded) {
+      return exceeded(exceeded);
+    }
     if (event instanceof SweepStopping stopping) {
       return "stops: " + stopping.reason();
     }
     return event instanceof SweepEnded ? "has ended" : "goes on";
+  }
+
+  static String exceeded(QuotaExceeded exceeded) {
+    return "checkpoints that must stay take "
+        + Format.bytes(exceeded.bytes())
+        + ", more than the quota of "
+        + Format.bytes(exceeded.quota());
   }
 
   private static String limits(StopRules stop) {
