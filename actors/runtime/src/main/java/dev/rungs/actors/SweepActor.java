@@ -198,6 +198,9 @@ public final class SweepActor
   /** What is folded already, and on its way into the journal. */
   private final Queue<Journaled<SweepEvent>> ahead = new ArrayDeque<>();
 
+  /** Segments that have ended and are not decided on yet. */
+  private final List<SegmentDone> arrived = new ArrayList<>();
+
   /** Those that will never train again, while their checkpoints may be there. */
   private final Set<TrialId> over = new HashSet<>();
 
@@ -205,6 +208,7 @@ public final class SweepActor
   private final Map<TrialId, SegmentGranted> heldBack = new HashMap<>();
 
   private final Session session;
+  private boolean deciding;
   private boolean realising;
   private long lastTick;
   private long lastMark = System.nanoTime();
@@ -325,17 +329,18 @@ public final class SweepActor
             .findFirst();
     if (leased.isEmpty()) {
       free.put(offer.slot(), offer.trainer());
-      return onDue(log, Due.INSTANCE);
+    } else if (!isKnown(leased.get().getValue())) {
+      grantAgain(log.state(), leased.get().getKey(), offer);
     }
-    TrialId trial = leased.get().getKey();
-    if (!isKnown(leased.get().getValue()) && !session.deleting.contains(trial)) {
-      grantAgain(log.state(), trial, offer);
-    }
-    return onDue(log, Due.INSTANCE);
+    decideSoon();
+    return Effect().none();
   }
 
   /** The slot was to train a segment when the journal failed, and never heard of it. */
   private void grantAgain(SweepState state, TrialId trial, Offer offer) {
+    if (session.deleting.contains(trial)) {
+      return; // The slot offers itself again.
+    }
     int attempt = state.summary(trial).attempt();
     leases.put(trial, new Lease(attempt, offer.slot(), offer.trainer(), System.nanoTime()));
     Grant grant = grant(state, trial, attempt, state.untilEpoch(trial));
@@ -373,12 +378,17 @@ public final class SweepActor
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onSegmentDone(SweepLog log, SegmentDone done) {
-    List<SweepEvent> events =
-        log.state().segmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
-    return decide(
-        log,
-        events,
-        () -> done.trainer().tell(new SlotActor.Released(done.trial(), done.attempt())));
+    arrived.add(done);
+    decideSoon();
+    return Effect().none();
+  }
+
+  /** What else has come by then is decided on, and committed, together with this. */
+  private void decideSoon() {
+    if (!deciding) {
+      deciding = true;
+      context.getSelf().tell(Due.INSTANCE);
+    }
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onWinnerDone(SweepLog log, WinnerDone done) {
@@ -401,7 +411,8 @@ public final class SweepActor
     if (granted != null && isRunning(log.state(), granted.trial(), granted.attempt())) {
       begin(log.state(), granted);
     }
-    return onDue(log, Due.INSTANCE);
+    decideSoon();
+    return Effect().none();
   }
 
   private static boolean isRunning(SweepState state, TrialId trial, int attempt) {
@@ -482,6 +493,9 @@ public final class SweepActor
     if (!timeUp.isEmpty()) {
       return decide(log, timeUp, () -> {});
     }
+    if (!arrived.isEmpty()) {
+      return onDue(log, Due.INSTANCE);
+    }
     for (Map.Entry<TrialId, Lease> each : leases.entrySet()) {
       Lease lease = each.getValue();
       if (now - lease.beat() > timing.lease().toNanos()) {
@@ -508,6 +522,10 @@ public final class SweepActor
 
   /** Carries out what is due. */
   private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
+    deciding = false;
+    if (!arrived.isEmpty()) {
+      return decide(log, List.of(), () -> {});
+    }
     if (session.opened && session.draining != null) {
       return drained(log, session.draining);
     }
@@ -549,8 +567,9 @@ public final class SweepActor
   }
 
   /**
-   * Decides on, from these events to where nothing follows any more, and persists it all at once: a
-   * slot waits for one commit, not for one per decision. Then tells the world, {@code after} first.
+   * Decides on, from these events and from the segments that have ended meanwhile to where nothing
+   * follows any more, and persists it all at once: a slot waits for one commit, not for one per
+   * decision or per slot. Then tells the world, {@code after} first.
    *
    * <p>So the state is ahead of the journal while a commit is under way. Nobody sees it: Akka holds
    * every other message back. If the commit fails the actor restarts, and the state is folded anew
@@ -558,11 +577,30 @@ public final class SweepActor
    */
   private Effect<Journaled<SweepEvent>, SweepLog> decide(
       SweepLog log, List<SweepEvent> events, Runnable after) {
-    if (events.isEmpty()) {
-      after.run();
-      return Effect().none();
-    }
+    List<SegmentDone> ended = List.copyOf(arrived);
+    arrived.clear();
     long first = log.state().events() + 1;
+    foldAhead(log, events);
+    for (SegmentDone each : ended) {
+      foldAhead(
+          log, log.state().segmentEnded(each.trial(), each.attempt(), each.outcome(), each.best()));
+    }
+    Runnable all =
+        () -> {
+          after.run();
+          ended.forEach(SweepActor::release);
+        };
+    if (!ahead.isEmpty()) {
+      return persist(List.copyOf(ahead), first, all);
+    }
+    all.run();
+    if (!ended.isEmpty()) {
+      decideSoon();
+    }
+    return Effect().none();
+  }
+
+  private void foldAhead(SweepLog log, List<SweepEvent> events) {
     for (List<SweepEvent> each = events; !each.isEmpty(); each = next(log.state())) {
       for (Journaled<SweepEvent> journaled : stamped(each)) {
         log.apply(journaled.atMillis(), journaled.event());
@@ -570,7 +608,10 @@ public final class SweepActor
         ahead.add(journaled);
       }
     }
-    return persist(List.copyOf(ahead), first, after);
+  }
+
+  private static void release(SegmentDone ended) {
+    ended.trainer().tell(new SlotActor.Released(ended.trial(), ended.attempt()));
   }
 
   private List<Journaled<SweepEvent>> stamped(List<SweepEvent> events) {
