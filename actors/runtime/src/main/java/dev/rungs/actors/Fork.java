@@ -143,10 +143,13 @@ public record Fork(
       return log;
     }
 
-    /** Those that may train on need their models, and the best, which is made once more. */
+    /**
+     * Those that may train on need their models, and the best, which is made once more; unless the
+     * other sweep had dropped them by then.
+     */
     private static boolean isWanted(TrialSummary trial, SweepState sweep) {
       boolean best = sweep.best().filter(winner -> winner.id().equals(trial.id())).isPresent();
-      return !trial.phase().over() || best;
+      return (!trial.phase().over() || best) && !sweep.dropped(trial.id());
     }
 
     private void adopt(TrialId trial, List<CheckpointSaved> saved, CheckpointStore store)

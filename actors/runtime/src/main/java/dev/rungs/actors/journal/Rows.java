@@ -120,8 +120,9 @@ final class Rows {
         statement.setBytes(5, each.frame().bytes());
         statement.setInt(6, JournalSerializer.IDENTIFIER);
         statement.setString(7, each.frame().manifest());
-        statement.executeUpdate();
+        statement.addBatch();
       }
+      statement.executeBatch();
     }
     connection.commit();
   }
