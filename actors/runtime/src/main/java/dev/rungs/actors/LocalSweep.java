@@ -11,6 +11,7 @@ import akka.pattern.StatusReply;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SlotThread;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.train.Slot;
@@ -67,6 +68,7 @@ final class LocalSweep {
       CheckpointStore store,
       Marks marks,
       Path bestDirectory,
+      CheckpointQuota quota,
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
       Timing timing,
@@ -104,6 +106,8 @@ final class LocalSweep {
                     directory(),
                     discarder,
                     notices,
+                    setup.store(),
+                    setup.quota(),
                     setup.disk(),
                     setup.recorded(),
                     setup.timing(),

@@ -25,8 +25,10 @@ import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.Pauser;
@@ -127,6 +129,9 @@ public final class SweepActor
 
   record Subscribe(ActorRef<SweepUpdate> subscriber) implements Command {}
 
+  /** The checkpoints of a trial are deleted, as far as they can be. */
+  record Discarded(TrialId trial) implements Command {}
+
   /** What a trial's journal holds cannot be believed. */
   record JournalRefused(String message) implements Word {}
 
@@ -150,6 +155,7 @@ public final class SweepActor
   /** What outlives a restart of this actor in the same process. */
   private static final class Session {
     final Set<ActorRef<SweepUpdate>> subscribers = new HashSet<>();
+    final Set<TrialId> deleting = new HashSet<>();
     @Nullable ActorRef<Notice> draining;
     @Nullable ActorRef<Gatherer.Ready> gatherer;
     boolean opened;
@@ -162,6 +168,7 @@ public final class SweepActor
   /**
    * What a sweep needs of the world.
    *
+   * @param store where the trials' slots save
    * @param recorded reads from the journal how many epochs of a trial are recorded
    */
   record Surroundings(
@@ -169,6 +176,8 @@ public final class SweepActor
       TrialDirectory trials,
       ActorRef<Discarder.Command> discarder,
       ActorRef<Notice> parent,
+      CheckpointStore store,
+      CheckpointQuota quota,
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
       Timing timing,
@@ -198,6 +207,9 @@ public final class SweepActor
 
   /** Those that will never train again, while their checkpoints may be there. */
   private final Set<TrialId> over = new HashSet<>();
+
+  /** Grants to trials whose old checkpoints are being deleted. */
+  private final Map<TrialId, SegmentGranted> heldBack = new HashMap<>();
 
   private final Session session;
   private boolean realising;
@@ -262,6 +274,7 @@ public final class SweepActor
         .onCommand(Raise.class, this::onRaise)
         .onCommand(Drain.class, this::onDrain)
         .onCommand(Subscribe.class, this::onSubscribe)
+        .onCommand(Discarded.class, this::onDiscarded)
         .onCommand(Due.class, this::onDue)
         .onCommand(Tick.class, this::onTick)
         .build();
@@ -368,6 +381,9 @@ public final class SweepActor
 
   /** The slot was to train a segment when the journal failed, and never heard of it. */
   private void grantAgain(SweepState state, TrialId trial, Offer offer) {
+    if (session.deleting.contains(trial)) {
+      return; // The slot offers itself again.
+    }
     int attempt = state.summary(trial).attempt();
     leases.put(trial, new Lease(attempt, offer.slot(), offer.trainer(), System.nanoTime()));
     Grant grant = grant(state, trial, attempt, state.untilEpoch(trial));
@@ -375,10 +391,7 @@ public final class SweepActor
   }
 
   private void onBeat(SweepState state, Beat beat) {
-    boolean valid =
-        state.created()
-            && state.running().contains(beat.trial())
-            && state.summary(beat.trial()).attempt() == beat.attempt();
+    boolean valid = isRunning(state, beat.trial(), beat.attempt());
     if (valid) {
       leases.put(
           beat.trial(), new Lease(beat.attempt(), beat.slot(), beat.trainer(), System.nanoTime()));
@@ -393,6 +406,21 @@ public final class SweepActor
     realising = false;
     context.getLog().warn("the winner of [{}] was not made: {}", id, failure.message());
     finish(log);
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> onDiscarded(SweepLog log, Discarded discarded) {
+    session.deleting.remove(discarded.trial());
+    SegmentGranted granted = heldBack.remove(discarded.trial());
+    if (granted != null && isRunning(log.state(), granted.trial(), granted.attempt())) {
+      begin(log.state(), granted);
+    }
+    return onDue(log, Due.INSTANCE);
+  }
+
+  private static boolean isRunning(SweepState state, TrialId trial, int attempt) {
+    return state.created()
+        && state.running().contains(trial)
+        && state.summary(trial).attempt() == attempt;
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onPause(SweepLog log, Pause pause) {
@@ -472,6 +500,12 @@ public final class SweepActor
     return onDue(log, Due.INSTANCE);
   }
 
+  private List<SweepEvent> watchQuota(SweepState state) {
+    return around.store().bytes() > around.quota().bytes()
+        ? around.quota().enforce(state, around.store().held())
+        : List.of();
+  }
+
   private List<SweepEvent> watchDisk(SweepState state) {
     Optional<String> obstacle = around.disk().obstacle();
     return obstacle.isPresent()
@@ -497,6 +531,9 @@ public final class SweepActor
       return List.of();
     }
     List<SweepEvent> events = state.due();
+    if (events.isEmpty()) {
+      events = watchQuota(state);
+    }
     if (!events.isEmpty() || state.ended().isPresent()) {
       return events;
     }
@@ -601,6 +638,16 @@ public final class SweepActor
       over.add(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
       over.add(failure.trial());
+    } else if (event instanceof SweepEvent.CheckpointsDropped dropped) {
+      delete(dropped.trial());
+    } else if (event instanceof SweepEvent.QuotaExceeded exceeded) {
+      context
+          .getLog()
+          .warn(
+              "checkpoints of [{}] that must stay take {} bytes, more than the quota of {}",
+              id,
+              exceeded.bytes(),
+              exceeded.quota());
     } else if (event instanceof SweepEvent.SchedulerRaised) {
       over.removeIf(trial -> !state.summary(trial).phase().over());
     } else if (event instanceof SweepEvent.SweepStopping
@@ -621,12 +668,23 @@ public final class SweepActor
         .forEach(
             trial -> {
               trials.tell(trial, TrialActor.Close.INSTANCE);
-              discarder.tell(new Discarder.Discard(trial));
+              delete(trial);
             });
     over.removeIf(not(isBest));
   }
 
+  private void delete(TrialId trial) {
+    if (session.deleting.add(trial)) {
+      discarder.tell(new Discarder.Discard(trial, context.getSelf()));
+    }
+  }
+
+  /** A slot must not save where something is being deleted: its order waits until it is. */
   private void begin(SweepState state, SegmentGranted granted) {
+    if (session.deleting.contains(granted.trial())) {
+      heldBack.put(granted.trial(), granted);
+      return;
+    }
     Lease lease = leases.get(granted.trial());
     if (lease != null) {
       Grant grant = grant(state, granted.trial(), granted.attempt(), granted.untilEpoch());
@@ -657,7 +715,7 @@ public final class SweepActor
     Optional<TrialSummary> winner = state.best();
     if (winner.isEmpty() || state.tested().isPresent()) {
       finish(log);
-    } else if (!realising && !free.isEmpty()) {
+    } else if (!realising && !free.isEmpty() && !session.deleting.contains(winner.get().id())) {
       realising = true;
       TrialSummary best = winner.get();
       Grant grant = grant(state, best.id(), best.attempt(), state.resultEpoch(best.id()));
@@ -718,6 +776,7 @@ public final class SweepActor
     chain.recovered(lastSequenceNumber(context));
     free.clear();
     leases.clear();
+    heldBack.clear();
     realising = false;
     lastTick = System.nanoTime();
     timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
@@ -726,10 +785,13 @@ public final class SweepActor
       TrialSummary summary = state.summary(trial);
       leases.put(trial, new Lease(summary.attempt(), summary.slot(), nobody(), System.nanoTime()));
     }
-    state.trials().stream()
-        .filter(trial -> trial.phase().over())
-        .map(TrialSummary::id)
-        .forEach(over::add);
+    for (TrialSummary trial : state.trials()) {
+      if (trial.phase().over()) {
+        over.add(trial.id());
+      } else if (state.dropped(trial.id())) {
+        delete(trial.id());
+      }
+    }
     discard(state);
     if (session.gatherer != null) {
       session.gatherer.tell(Gatherer.Ready.INSTANCE);

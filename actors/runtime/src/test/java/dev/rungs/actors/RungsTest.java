@@ -550,7 +550,7 @@ class RungsTest {
     }
   }
 
-  private static void awaitTrials(RunningSweep running, int count) throws InterruptedException {
+  static void awaitTrials(RunningSweep running, int count) throws InterruptedException {
     await(running, TrialSuggested.class::isInstance, count);
   }
 

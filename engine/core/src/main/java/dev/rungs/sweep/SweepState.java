@@ -10,8 +10,10 @@ import dev.rungs.schedule.Raise;
 import dev.rungs.schedule.Rung;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
+import dev.rungs.sweep.SweepEvent.CheckpointsDropped;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.Pauser;
+import dev.rungs.sweep.SweepEvent.QuotaExceeded;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
@@ -20,6 +22,7 @@ import dev.rungs.sweep.SweepEvent.SpaceUsedUp;
 import dev.rungs.sweep.SweepEvent.StopRulesChanged;
 import dev.rungs.sweep.SweepEvent.SweepCreated;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
+import dev.rungs.sweep.SweepEvent.SweepForked;
 import dev.rungs.sweep.SweepEvent.SweepOpened;
 import dev.rungs.sweep.SweepEvent.SweepPaused;
 import dev.rungs.sweep.SweepEvent.SweepResumed;
@@ -93,6 +96,7 @@ public final class SweepState implements History {
   private long committedEpochs;
   private long spentEpochs;
   private int failed;
+  private long exceededQuota;
 
   private @Nullable SweepPaused pause;
   private @Nullable SweepStopping stopping;
@@ -127,6 +131,22 @@ public final class SweepState implements History {
           ended(trial, new Outcome.Failed(epoch, FailureKind.CRASHED, CRASH), trial.newBest));
     }
     return open;
+  }
+
+  /**
+   * The history so far is to go on apart from the sweep it was taken from, where some trials may be
+   * in flight: here they are queued again.
+   *
+   * @param event how many of the other's events it holds
+   */
+  List<SweepEvent> fork(String from, long event) {
+    var fork = new ArrayList<SweepEvent>();
+    fork.add(new SweepForked(from, event));
+    for (TrialId id : running) {
+      TrialState trial = trial(id);
+      fork.addAll(ended(trial, new Outcome.Interrupted(trial.epoch), trial.newBest));
+    }
+    return fork;
   }
 
   /**
@@ -517,6 +537,12 @@ public final class SweepState implements History {
       onEnded(end);
     } else if (event instanceof WinnerTested measured) {
       onTested(measured);
+    } else if (event instanceof SweepForked) {
+      tested = null; // The winner's model is the other sweep's; this one makes its own.
+    } else if (event instanceof CheckpointsDropped dropped) {
+      onDropped(dropped);
+    } else if (event instanceof QuotaExceeded exceeded) {
+      exceededQuota = exceeded.quota();
     }
     if (stop != null) {
       board.close((spaceUsedUp && givenUsed == given.size()) || trials.size() >= stop.trials());
@@ -564,6 +590,7 @@ public final class SweepState implements History {
     waiting(trial).remove(trial.id);
     running.add(trial.id);
     trial.phase = Phase.RUNNING;
+    trial.dropped = false;
     trial.attempt = granted.attempt();
     trial.slot = granted.slot();
   }
@@ -679,6 +706,12 @@ public final class SweepState implements History {
     trial.untilEpoch = untilEpoch;
     waiting(trial).add(trial.id);
     commit(event, trial, untilEpoch - trial.epoch);
+  }
+
+  private void onDropped(CheckpointsDropped dropped) {
+    TrialState trial = trial(dropped, dropped.trial());
+    require(dropped, trial.phase == Phase.PAUSED, "only a trial that waits loses checkpoints");
+    trial.dropped = true;
   }
 
   private void onFailed(TrialFailed failure) {
@@ -849,6 +882,16 @@ public final class SweepState implements History {
   /** Returns how many trials have failed for good. */
   public int failed() {
     return failed;
+  }
+
+  /** Returns whether a trial's checkpoints were deleted since it trained last. */
+  public boolean dropped(TrialId trial) {
+    return trial(trial).dropped;
+  }
+
+  /** Returns the quota of which it was said last that it is too small; 0 for none. */
+  long exceededQuota() {
+    return exceededQuota;
   }
 
   /** Returns the trials that a slot trains, by number. */

@@ -10,6 +10,7 @@ import dev.rungs.sample.Sampler;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
@@ -85,7 +86,9 @@ final class SweepReader {
     root.integer("sweep", VERSION, VERSION, VERSION);
     Optional<SweepSpec> spec = spec();
     Resources resources = resources();
-    int every = checkpointEvery();
+    Section checkpoint = root.child("checkpoint", List.of("every", "quota"));
+    int every = every(checkpoint);
+    CheckpointQuota quota = quota(checkpoint);
     List<Column> report = report();
     Path output = output();
     if (spec.isEmpty() || findings.errors() > 0) {
@@ -100,6 +103,7 @@ final class SweepReader {
             trainer.orElseThrow().training(),
             resources,
             every,
+            quota,
             report,
             output,
             base));
@@ -327,9 +331,15 @@ final class SweepReader {
         choice(section, "isolation", Isolation.values(), Isolation.NONE) == Isolation.PROCESS);
   }
 
-  private int checkpointEvery() {
-    Section section = root.child("checkpoint", List.of("every"));
-    return section.unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.BY_TIME).intValue();
+  private static int every(Section checkpoint) {
+    return checkpoint
+        .unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.BY_TIME)
+        .intValue();
+  }
+
+  private static CheckpointQuota quota(Section checkpoint) {
+    return new CheckpointQuota(
+        checkpoint.unit("quota", Units::bytes, Units.BYTES, CheckpointQuota.NONE.bytes()));
   }
 
   /** Returns the columns: a list of metrics, or a mapping from metrics to headings. */

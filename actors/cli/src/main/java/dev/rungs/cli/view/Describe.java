@@ -67,7 +67,8 @@ final class Describe {
     return settings.isEmpty() ? words : words + " " + settings;
   }
 
-  private static String words(Object algorithm, Class<?> kind) {
+  /** Returns {@code asha min 1, max 27, eta 3}. */
+  static String words(Object algorithm, Class<?> kind) {
     return algorithm instanceof Record described
         ? words(described, kind)
         : algorithm.getClass().getSimpleName().toLowerCase(Locale.ROOT);

@@ -39,6 +39,10 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
       lines.add(Line.of("It has arrived at no rung yet."));
     }
     prospect(trial).lines(screen).forEach(lines::add);
+    if (state.dropped(trial.id())) {
+      String text = "Its checkpoints made room for others: if promoted it trains from the start.";
+      lines.addAll(new Told("", text).lines(screen));
+    }
     return lines.stream().map(line -> line.on(screen)).toList();
   }
 

@@ -227,6 +227,8 @@ class SweepRulesTest {
         more(Code.UNKNOWN_WORD, "order: orderd", "9:8", "did you mean 'ordered'?"),
         more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "is not a on"),
         more(Code.UNIT, "checkpoint: {every: 0}", "9:21", "epochs >= 1"),
+        more(Code.UNIT, "checkpoint: {quota: 2 gigs}", "9:21", "a size such as 500 MB"),
+        more(Code.UNIT, "checkpoint: {quota: 0 GB}", "9:21", "a size such as 500 MB"),
         more(Code.UNIT, "resources: {per_trial: {timeout: 1 hr}}", "9:34", "= help: 1h"),
         more(Code.UNKNOWN_WORD, "resources: {isolation: proces}", "9:24", "mean 'process'?"),
         change(Code.UNIT, "trials: 81", "budget: 4e2", "8:16", "budget is '4e2'"),

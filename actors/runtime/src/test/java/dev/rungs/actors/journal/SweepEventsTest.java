@@ -41,6 +41,9 @@ final class SweepEventsTest {
       List.of(
           new SweepEvent.SweepCreated(EventCodecTest.spec()),
           new SweepEvent.SweepOpened(),
+          new SweepEvent.SweepForked("old", 140),
+          new SweepEvent.CheckpointsDropped(new TrialId(4), 1 << 20, 2L << 30),
+          new SweepEvent.QuotaExceeded(3L << 30, 2L << 30),
           new SweepEvent.TrialSuggested(TRIAL, CONFIGURATION, "drawn at random", 2),
           new SweepEvent.SpaceUsedUp(),
           new SweepEvent.SegmentGranted(TRIAL, 1, 0, 3),
