@@ -8,6 +8,7 @@ import dev.rungs.trial.Chance;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
@@ -39,6 +40,25 @@ public record RandomSampler() implements Sampler {
     return draw(space, history, chance.generator("random sampler"), "random draw");
   }
 
+  /**
+   * Returns the first of some proposals that may be tried; a random draw, for that other reason, if
+   * none of many may.
+   */
+  static Optional<Suggestion> firstNew(
+      Supplier<Suggestion> proposals,
+      SearchSpace space,
+      History history,
+      RandomGenerator random,
+      String otherwise) {
+    for (int i = 0; i < DRAWS; i++) {
+      Suggestion proposal = proposals.get();
+      if (history.admits(space, proposal.configuration())) {
+        return Optional.of(proposal);
+      }
+    }
+    return draw(space, history, random, "random draw, " + otherwise);
+  }
+
   /** Returns a suggestion that is not in the history; empty if the space holds none. */
   static Optional<Suggestion> draw(
       SearchSpace space, History history, RandomGenerator random, String reason) {
@@ -51,7 +71,7 @@ public record RandomSampler() implements Sampler {
     for (int i = 0; i < DRAWS; i++) {
       Configuration drawn =
           space.at(DoubleStream.generate(random::nextDouble).limit(coordinates).toArray());
-      if (!history.contains(drawn)) {
+      if (history.admits(space, drawn)) {
         return Optional.of(drawn);
       }
     }
