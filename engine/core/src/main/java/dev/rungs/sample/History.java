@@ -18,9 +18,9 @@ public interface History {
   /** Returns whether a trial has this configuration. */
   boolean contains(Configuration configuration);
 
-  /** Returns whether a sampler may propose this configuration of the space: it is new. */
+  /** Returns whether a sampler may propose this configuration of the space: allowed and new. */
   default boolean admits(SearchSpace space, Configuration configuration) {
-    return !contains(configuration);
+    return space.allows(configuration) && !contains(configuration);
   }
 
   /** Returns the loss of a trial's best epoch so far, NaN if it has none. */

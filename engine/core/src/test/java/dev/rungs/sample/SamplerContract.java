@@ -119,6 +119,31 @@ public interface SamplerContract {
   }
 
   @Test
+  default void everySuggestionKeepsTheConstraints() {
+    SearchSpace space =
+        MIXED.where("hidden * batch <= 128", "rate * batch < 0.05", "momentum + rate > 0.31");
+    var history = new ListHistory();
+    var luck = new SplittableRandom(5);
+    for (int i = 0; i < 40; i++) {
+      Suggestion next =
+          sampler().suggest(space, history, new Chance(5, history.next())).orElseThrow();
+      assertThat(space.problems(next.configuration())).isEmpty();
+      history.add(next.configuration(), luck.nextDouble());
+    }
+  }
+
+  @Test
+  default void everythingThatKeepsTheConstraintsIsSuggestedOnceAndThenNone() {
+    SearchSpace space = FINITE.where("layers * warmup != 2", "warmup < 3");
+    for (long seed = 0; seed < 5; seed++) {
+      assertThat(suggestions(sampler(), space, new ListHistory(), seed, 100))
+          .doesNotHaveDuplicates()
+          .hasSize(space.size().orElseThrow().intValueExact())
+          .allMatch(space::allows);
+    }
+  }
+
+  @Test
   default void askingTwiceChangesNoAnswer() {
     var history = new ListHistory();
     var luck = new SplittableRandom(5);
