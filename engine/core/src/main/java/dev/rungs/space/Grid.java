@@ -1,8 +1,10 @@
 package dev.rungs.space;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,9 +92,14 @@ public final class Grid {
     if (index.signum() < 0 || index.compareTo(size()) >= 0) {
       throw new IndexOutOfBoundsException("index is " + index + ", must be in [0, " + size() + ")");
     }
-    Map<String, Value> chosen = new LinkedHashMap<>();
+    Map<String, Value> chosen = new HashMap<>();
     choose(roots, index, chosen);
-    return space.arrange(Configuration.of(chosen));
+    return new Configuration(
+        space.parameters().stream()
+            .map(Parameter::name)
+            .filter(chosen::containsKey)
+            .map(name -> new Assignment(name, requireNonNull(chosen.get(name))))
+            .toList());
   }
 
   private void choose(List<Axis> axes, BigInteger index, Map<String, Value> chosen) {

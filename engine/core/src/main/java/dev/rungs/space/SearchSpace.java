@@ -145,16 +145,6 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
     var problems = new ArrayList<String>();
     Configuration complete = read(given, problems);
     addBroken(complete, problems);
-    return unless(problems, complete);
-  }
-
-  /** Does the same, but does not ask the constraints. */
-  Configuration arrange(Configuration given) {
-    var problems = new ArrayList<String>();
-    return unless(problems, read(given, problems));
-  }
-
-  private static Configuration unless(List<String> problems, Configuration complete) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
