@@ -65,7 +65,9 @@ public final class Init {
         batch:     %d                                         # a single value: a constant
 
       sampler:
-        type: random                    # random | sobol | grid | tpe | gp | cma-es | auto
+        type: random                    # random | sobol | latin-hypercube | grid | narrowing |
+                                        # annealing | evolution | differential-evolution |
+                                        # tpe | gp | cma-es | auto
         seed: 1
 
       scheduler:

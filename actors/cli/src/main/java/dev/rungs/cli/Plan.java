@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a sweep will try and what it will cost, told before anything is trained. */
 public final class Plan {
@@ -74,7 +75,10 @@ public final class Plan {
       String when = parameter.when() instanceof Condition.When each ? each.toString() : "";
       table.line(List.of(parameter.name(), kind(parameter), range(parameter), when));
     }
-    return table.text();
+    return table.text()
+        + spec.space().constraints().stream()
+            .map(each -> "  always " + each + "\n")
+            .collect(Collectors.joining());
   }
 
   private static String kind(Parameter parameter) {

@@ -78,6 +78,20 @@ class PlanTest {
   }
 
   @Test
+  void constraintsAndFixedValuesAreShownAndCounted() {
+    String plan =
+        plan(
+            FILE.replace("{type: random, seed: 42}", "{type: grid, fix: {momentum: 0.9, lr: 0.01}}")
+                .replace("stop: {trials: 64, wall_clock: 1h}", "constraints: [hidden <= 17]"));
+
+    // 2 of 241 widths, 13 dropouts, 3 optimizers.
+    assertThat(plan)
+        .contains("grid (points 5), fixed momentum=0.9 lr=0.01, seed 0")
+        .contains("  batch      fixed    32\n  always hidden <= 17\n")
+        .contains("ends after 78 trials\n");
+  }
+
+  @Test
   void thePlanOfHyperbandShowsItsBrackets() {
     // Li et al. 2018, Algorithm 1 with R = 9, eta = 3: brackets of 9, 5 and 3 trials.
     String plan =

@@ -1,6 +1,7 @@
 package dev.rungs.sample;
 
 import dev.rungs.space.Configuration;
+import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
 
 /**
@@ -16,6 +17,11 @@ public interface History {
 
   /** Returns whether a trial has this configuration. */
   boolean contains(Configuration configuration);
+
+  /** Returns whether a sampler may propose this configuration of the space: allowed and new. */
+  default boolean admits(SearchSpace space, Configuration configuration) {
+    return space.allows(configuration) && !contains(configuration);
+  }
 
   /** Returns the loss of a trial's best epoch so far, NaN if it has none. */
   double loss(TrialId trial);

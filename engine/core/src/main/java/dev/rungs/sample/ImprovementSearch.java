@@ -105,7 +105,7 @@ final class ImprovementSearch {
   /** Returns the candidate of the configuration at a point; empty if it has been tried. */
   private Optional<Candidate> candidate(double[] unit) {
     Configuration configuration = points.space().at(unit);
-    if (history.contains(configuration)) {
+    if (!history.admits(points.space(), configuration)) {
       return Optional.empty();
     }
     double[] point = Points.imputed(points.encode(configuration));

@@ -97,7 +97,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     Points points = Points.of(space, history);
     Optional<Configuration> drawn =
         univariate
-            ? byParameter(points, best, losses, random).filter(each -> !history.contains(each))
+            ? byParameter(points, best, losses, random).filter(each -> history.admits(space, each))
             : jointly(points, best, losses, history, random);
     String reason = "densest in good trials: " + best.length + " of " + losses.known();
     return drawn
@@ -119,7 +119,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
       densities.good().draw(point, random);
       Configuration candidate = points.space().at(point);
       double score = densities.score(points.encode(candidate));
-      if (score > highest && !history.contains(candidate)) {
+      if (score > highest && history.admits(points.space(), candidate)) {
         highest = score;
         densest = Optional.of(candidate);
       }

@@ -353,9 +353,12 @@ public final class SweepState implements History {
     if (!board.closed() || spec().scheduler().promote(board).isPresent()) {
       return "the budget of " + stop().epochs() + " epochs leaves no room for more";
     }
-    return trials.size() >= stop().trials()
-        ? "all " + trials.size() + " trials have ended"
-        : "the space is used up after " + trials.size() + " trials";
+    if (trials.size() >= stop().trials()) {
+      return "all " + trials.size() + " trials have ended";
+    }
+    return spec().space().constraints().isEmpty()
+        ? "the space is used up after " + trials.size() + " trials"
+        : "nothing new that keeps the constraints was found after " + trials.size() + " trials";
   }
 
   private TrialJudged judge(TrialState trial) {

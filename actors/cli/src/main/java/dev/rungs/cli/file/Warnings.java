@@ -53,7 +53,7 @@ final class Warnings {
   }
 
   private void configurations(SweepSpec spec) {
-    Optional<BigInteger> size = Extent.configurations(spec.sampler(), spec.space());
+    Optional<BigInteger> size = spec.sampler().configurations(spec.space());
     int trials = spec.stop().trials();
     if (size.isEmpty() || trials == StopRules.UNLIMITED) {
       return;
@@ -127,7 +127,8 @@ final class Warnings {
   private static String twice(SweepSpec spec, int trials) {
     int wanted = 2 * trials;
     boolean enough =
-        Extent.configurations(spec.sampler(), spec.space())
+        spec.sampler()
+            .configurations(spec.space())
             .filter(size -> size.compareTo(BigInteger.valueOf(wanted)) < 0)
             .isEmpty();
     if (!enough || wanted > Rehearsal.MOST_TRIALS) {
