@@ -331,11 +331,15 @@ public final class SweepState implements History {
 
   private String whyNothingIsLeft() {
     if (!board.closed() || spec().scheduler().promote(board).isPresent()) {
-      return "the budget of " + stop().epochs() + " epochs leaves no room for more";
+      return budget() + " for more";
     }
     return trials.size() >= stop().trials()
         ? "all " + trials.size() + " trials have ended"
         : "the space is used up after " + trials.size() + " trials";
+  }
+
+  private String budget() {
+    return "the budget of " + stop().epochs() + " epochs leaves no room";
   }
 
   private TrialJudged judge(TrialState trial) {
@@ -343,10 +347,15 @@ public final class SweepState implements History {
       return new TrialJudged(trial.id, new Verdict.Complete(early.reason()));
     }
     Verdict verdict = spec().scheduler().judge(board, trial.id, trial.bracket, trial.rung);
-    if (verdict instanceof Verdict.Continue on && !affordable(on.untilEpoch() - trial.epoch)) {
-      verdict = new Verdict.Pause(on.standing());
-    }
-    return new TrialJudged(trial.id, verdict);
+    boolean stays =
+        verdict instanceof Verdict.TrainOn on && !affordable(on.untilEpoch() - trial.epoch);
+    return new TrialJudged(trial.id, stays ? unaffordable(verdict) : verdict);
+  }
+
+  private Verdict unaffordable(Verdict verdict) {
+    return verdict instanceof Verdict.Continue on
+        ? new Verdict.Pause(on.standing())
+        : new Verdict.Complete(budget() + " for another rung");
   }
 
   // ---------------------------------------------------------------------------- parts of decisions
@@ -529,6 +538,7 @@ public final class SweepState implements History {
     spec = created.spec();
     stop = created.spec().stop();
     given.addAll(created.spec().startWith());
+    board.aim(created.spec().objective().direction());
   }
 
   private void onSuggested(TrialSuggested suggested) {
@@ -659,7 +669,7 @@ public final class SweepState implements History {
     require(judged, trial.id.equals(unjudged), "a trial is judged when it reaches a rung");
     unjudged = null;
     trial.outcome = null;
-    if (verdict instanceof Verdict.Continue on) {
+    if (verdict instanceof Verdict.TrainOn on) {
       climb(judged, trial, on.untilEpoch());
     } else if (verdict instanceof Verdict.Pause) {
       trial.phase = Phase.PAUSED;
