@@ -18,6 +18,7 @@ public sealed interface Sampler
         TpeSampler,
         GpSampler,
         CmaEsSampler,
+        BohbSampler,
         AutoSampler {
 
   /**

@@ -74,7 +74,7 @@ public record PercentileStopping(int interval, int max, int grace, int startup, 
     if (others < startup) {
       return step.none("the startup of " + startup + " trials");
     }
-    int place = (int) Math.ceil(percentile / 100 * others);
+    int place = (int) Math.ceil(percentile * others / 100); // 56 / 100 * 25 is above 14
     int own = step.here().rank(step.trial());
     return step.bestAtMost(
         step.here().lossOf(place < own ? place : place + 1),

@@ -1,6 +1,7 @@
 package dev.rungs.sweep;
 
 import dev.rungs.sample.History;
+import dev.rungs.sample.Levels;
 import dev.rungs.sample.Memory;
 import dev.rungs.sample.Suggestion;
 import dev.rungs.schedule.Board;
@@ -76,6 +77,7 @@ public final class SweepState implements History {
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
+  private final Levels levels = new Levels();
   private final Memory memory = new Memory();
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
@@ -638,6 +640,7 @@ public final class SweepState implements History {
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
+    levels.add(trial.id, trial.untilEpoch, loss);
     if (spec().scheduler().ended(board, trial.bracket)) {
       board.end(trial.bracket);
     }
@@ -667,6 +670,10 @@ public final class SweepState implements History {
       return;
     }
     require(judged, trial.id.equals(unjudged), "a trial is judged when it reaches a rung");
+    require(
+        judged,
+        !(verdict instanceof Verdict.Keep keep) || keep.limit().kept(),
+        "only who keeps its bounds trains on");
     unjudged = null;
     trial.outcome = null;
     if (verdict instanceof Verdict.TrainOn on) {
@@ -943,6 +950,11 @@ public final class SweepState implements History {
   @Override
   public boolean pending(TrialId trial) {
     return !trial(trial).phase.over();
+  }
+
+  @Override
+  public Levels levels() {
+    return levels;
   }
 
   @Override

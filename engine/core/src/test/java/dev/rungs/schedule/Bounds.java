@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Recomputes, from a list of arrivals alone, the bounds by which a scheduler judges the last of
- * them: nothing is kept from one judgement to the next, nothing is sorted once for all.
+ * Recomputes, from a list of arrivals alone, the bounds by which a scheduler judges a trial where
+ * it arrived last: nothing is kept from one judgement to the next, nothing is sorted once for all.
  */
-public record Bounds(Objective.Direction direction, List<Arrival> arrivals) {
+public record Bounds(Objective.Direction direction, List<Arrival> arrivals, TrialId trial) {
 
   /**
    * A trial at a rung of the only bracket.
@@ -20,7 +20,7 @@ public record Bounds(Objective.Direction direction, List<Arrival> arrivals) {
    */
   public record Arrival(TrialId trial, int rung, double loss) {}
 
-  /** Returns the bounds of the last arrival; one who is not compared has bounds without end. */
+  /** Returns the trial's bounds; one who is not compared has bounds without end. */
   public Limit limit(Stopping scheduler) {
     if (scheduler instanceof Patient patient) {
       boolean ranked = patient.of() instanceof AshaStopping;
@@ -49,7 +49,7 @@ public record Bounds(Objective.Direction direction, List<Arrival> arrivals) {
         : limit(threshold);
   }
 
-  /** Returns whether the last arrival has a loss and its trial has improved lately. */
+  /** Returns whether the trial has a loss and has improved lately. */
   public boolean improves(Patient patient) {
     return !Double.isNaN(own().loss())
         && epoch(patient) - progress(patient) < patient.patience().epochs();
@@ -141,6 +141,9 @@ public record Bounds(Objective.Direction direction, List<Arrival> arrivals) {
   }
 
   private Arrival own() {
-    return arrivals.get(arrivals.size() - 1);
+    return arrivals.stream()
+        .filter(each -> each.trial().equals(trial))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 }

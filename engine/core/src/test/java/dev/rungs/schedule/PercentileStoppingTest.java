@@ -30,6 +30,18 @@ class PercentileStoppingTest implements SchedulerContract {
         .isEqualTo(new Verdict.Keep(2, Limit.atMost(0, 1, 3.5, 4, "the best 5 of 10 others")));
   }
 
+  /** In doubles 56 / 100 * 25 is 14.000000000000002. */
+  @Test
+  void noPlaceIsLostToRounding() {
+    var board = new Board();
+    for (int trial = 0; trial < 26; trial++) {
+      arrive(board, trial, 0, trial);
+    }
+    var scheduler = new PercentileStopping(1, 9, 0, 3, 56);
+    assertThat(scheduler.judge(board, new TrialId(25), 0, 0).reason())
+        .isEqualTo("beyond the best 14 of 25 others at rung 0 (epoch 1)");
+  }
+
   @Test
   void whoTiesWithTheBoundGoesOn() {
     var board = new Board();

@@ -80,7 +80,7 @@ final class Referee {
   }
 
   private Bounds bounds() {
-    return new Bounds(Objective.Direction.MINIMIZE, all);
+    return new Bounds(Objective.Direction.MINIMIZE, all, all.get(all.size() - 1).trial());
   }
 
   /** Whether a patient scheduler must not stop the last that arrived. */

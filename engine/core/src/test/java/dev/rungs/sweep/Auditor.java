@@ -534,17 +534,17 @@ final class Auditor {
     } else if (verdict instanceof Verdict.Stop stopped) {
       checkStanding(book, stopped.standing());
       require(!stopped.standing().passes(), "nobody who passes is stopped", judged);
-      require(!improves(), "nobody is stopped whom patience keeps", judged);
+      require(!improves(book), "nobody is stopped whom patience keeps", judged);
       book.phase = Phase.STOPPED;
     } else if (verdict instanceof Verdict.Keep keep) {
-      requireSame(keep.limit(), limit(), "bounds", judged);
+      requireSame(keep.limit(), limit(book), "bounds", judged);
       require(keep.limit().kept(), "only who keeps its bounds trains on", judged);
       require(!Double.isNaN(arrival(book).loss()), "nobody trains on without a loss", judged);
       climb(book, keep.untilEpoch());
     } else if (verdict instanceof Verdict.Drop dropped) {
-      requireSame(dropped.limit(), limit(), "bounds", judged);
+      requireSame(dropped.limit(), limit(book), "bounds", judged);
       require(!dropped.limit().kept(), "nobody who keeps its bounds is dropped", judged);
-      require(!improves(), "nobody is dropped whom patience keeps", judged);
+      require(!improves(book), "nobody is dropped whom patience keeps", judged);
       book.phase = Phase.STOPPED;
     } else {
       boolean early = book.outcome instanceof Outcome.EndedEarly;
@@ -554,20 +554,23 @@ final class Auditor {
     }
   }
 
-  private Limit limit() {
-    return new Bounds(spec.objective().direction(), inOrder).limit((Stopping) spec.scheduler());
+  private Bounds bounds(Book book) {
+    return new Bounds(spec.objective().direction(), inOrder, book.trial);
   }
 
-  /** Returns whether a patient scheduler must not stop the trial that arrived last. */
-  private boolean improves() {
-    return spec.scheduler() instanceof Patient patient
-        && new Bounds(spec.objective().direction(), inOrder).improves(patient);
+  private Limit limit(Book book) {
+    return bounds(book).limit((Stopping) spec.scheduler());
+  }
+
+  /** Returns whether a patient scheduler must not stop a trial where it arrived. */
+  private boolean improves(Book book) {
+    return spec.scheduler() instanceof Patient patient && bounds(book).improves(patient);
   }
 
   /** Returns whether a trial that keeps its bounds has to stay because the budget is used up. */
   private boolean priced(Book book) {
     int more = book.ladder.epoch(book.rung + 1) - book.epoch;
-    return spec.scheduler() instanceof Stopping && limit().kept() && !affordable(more);
+    return spec.scheduler() instanceof Stopping && limit(book).kept() && !affordable(more);
   }
 
   private void onPromoted(Book book, Verdict.Promote promote) {
