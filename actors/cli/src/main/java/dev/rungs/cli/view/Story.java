@@ -173,7 +173,10 @@ public final class Story {
     if (verdict instanceof Verdict.Stop stop) {
       return "stopped: " + margin(stop.standing());
     }
-    return "complete: " + verdict.reason();
+    if (verdict instanceof Verdict.Keep keep) {
+      return "goes on to epoch " + keep.untilEpoch() + ": " + keep.reason();
+    }
+    return (verdict instanceof Verdict.Drop ? "stopped: " : "complete: ") + verdict.reason();
   }
 
   private static String margin(dev.rungs.trial.Standing standing) {
