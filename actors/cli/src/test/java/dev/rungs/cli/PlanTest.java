@@ -121,14 +121,18 @@ class PlanTest {
     for (Kind<? extends Scheduler> kind : Schedulers.ALL) {
       String trials = kind.setting("trials").isPresent() ? ", trials: 27" : "";
       String plan =
-          plan(FILE.replace("type: asha, min: 1, max: 27, eta: 3", "type: " + kind.name() + ", max: 27" + trials));
+          plan(
+              FILE.replace(
+                  "type: asha, min: 1, max: 27, eta: 3",
+                  "type: " + kind.name() + ", max: 27" + trials));
       assertThat(plan).contains(kind.name() + " (", " epochs", "ends after 64 trials");
     }
   }
 
   @Test
   void aRungAtEveryEpochIsTakenTogetherWithThoseBelow() {
-    String plan = plan(FILE.replace("asha, min: 1, max: 27, eta: 3", "threshold, max: 30, upper: 9"));
+    String plan =
+        plan(FILE.replace("asha, min: 1, max: 27, eta: 3", "threshold, max: 30, upper: 9"));
     assertThat(plan)
         .contains(
             """

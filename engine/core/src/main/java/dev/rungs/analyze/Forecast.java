@@ -45,8 +45,8 @@ public record Forecast(int epoch, List<Outcome> outcomes) {
     -1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1.5932
   };
 
-  /** A share of the curve's spread that no fit is closer than. */
-  private static final double EXACT = 1e-6;
+  /** No fit is believed to be closer than this share of the curve's spread: none has its shape. */
+  private static final double CLOSEST = 0.05;
 
   public Forecast {
     outcomes = List.copyOf(outcomes);
@@ -125,7 +125,7 @@ public record Forecast(int epoch, List<Outcome> outcomes) {
         spread += y * y;
       }
       double slope = products / squares;
-      double floor = EXACT * EXACT * Math.max(spread, Double.MIN_NORMAL);
+      double floor = Math.max(CLOSEST * CLOSEST * spread, Double.MIN_NORMAL);
       double residue = Math.max(spread - slope * products, floor);
       double ahead = shape(epoch, exponent) - meanX;
       double variance = residue / (count - 2) * (1 + 1.0 / count + ahead * ahead / squares);

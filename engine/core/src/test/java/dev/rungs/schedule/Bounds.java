@@ -59,7 +59,7 @@ public record Bounds(Objective.Direction direction, List<Arrival> arrivals, Tria
     int progress = 0;
     double best = Double.NaN;
     for (Arrival each : arrivals) {
-      boolean counts = each.trial().equals(own().trial()) && !Double.isNaN(each.loss());
+      boolean counts = each.trial().equals(trial) && !Double.isNaN(each.loss());
       if (counts && (Double.isNaN(best) || each.loss() < best - patient.patience().improve())) {
         best = each.loss();
         progress = patient.ladder().epoch(each.rung());
@@ -69,12 +69,13 @@ public record Bounds(Objective.Direction direction, List<Arrival> arrivals, Tria
   }
 
   private Limit limit(MedianStopping median) {
+    int rung = own().rung();
     int top = median.ladder().top();
     List<TrialId> completed =
         arrivals.stream().filter(each -> each.rung() == top).map(Arrival::trial).toList();
     Map<TrialId, Double> averages =
         arrivals.stream()
-            .filter(each -> completed.contains(each.trial()) && each.rung() <= own().rung())
+            .filter(each -> completed.contains(each.trial()) && each.rung() <= rung)
             .filter(each -> !Double.isNaN(each.loss()))
             .collect(
                 Collectors.groupingBy(Arrival::trial, Collectors.averagingDouble(Arrival::loss)));
@@ -87,9 +88,10 @@ public record Bounds(Objective.Direction direction, List<Arrival> arrivals, Tria
   }
 
   private Limit limit(PercentileStopping percentile) {
+    int rung = own().rung();
     List<Double> others =
         arrivals.stream()
-            .filter(each -> each.rung() == own().rung() && !each.trial().equals(own().trial()))
+            .filter(each -> each.rung() == rung && !each.trial().equals(trial))
             .map(Arrival::loss)
             .filter(loss -> !Double.isNaN(loss))
             .sorted()
@@ -129,7 +131,7 @@ public record Bounds(Objective.Direction direction, List<Arrival> arrivals, Tria
   private Limit atMost(Stopping scheduler, double highest, String what) {
     double best =
         arrivals.stream()
-            .filter(each -> each.trial().equals(own().trial()) && !Double.isNaN(each.loss()))
+            .filter(each -> each.trial().equals(trial) && !Double.isNaN(each.loss()))
             .mapToDouble(Arrival::loss)
             .min()
             .orElse(Double.NaN);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the section {@code scheduler}: a kind and its settings, and {@code patient}, which holds back
- * any kind that stops at once.
+ * Reads the section {@code scheduler}: a kind and its settings, and {@code patient}, which holds
+ * back any kind that stops at once.
  */
 final class SchedulerReader {
 
@@ -62,8 +62,7 @@ final class SchedulerReader {
     double improve = patient.number("improve", 0, 0);
     if (chosen.made() instanceof Stopping stopping) {
       var held = new Patient(stopping, new Patience(epochs, improve));
-      return Optional.of(
-          new Chosen<>(held, chosen.words() + words(held.patience()), section));
+      return Optional.of(new Chosen<>(held, chosen.words() + words(held.patience()), section));
     }
     section
         .field(PATIENT)

@@ -35,7 +35,8 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     int from = 0;
     for (int i = 0; i < reasons.rungs().size(); i++) {
       AtRung at = reasons.rungs().get(i);
-      boolean goesOn = kept(at) && i + 1 < reasons.rungs().size() && kept(reasons.rungs().get(i + 1));
+      boolean goesOn =
+          kept(at) && i + 1 < reasons.rungs().size() && kept(reasons.rungs().get(i + 1));
       if (!goesOn) {
         lines.add(new Line());
         lines.add(Line.of(heading(reasons.rungs().get(from), at)));
@@ -128,7 +129,11 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
       return "a " + metric() + " from " + (lower ? best : worst) + " to " + (lower ? worst : best);
     }
     if (Double.isFinite(limit.highest())) {
-      return "a " + metric() + " of " + exact(limit.highest()) + (lower ? " or lower" : " or higher");
+      return "a "
+          + metric()
+          + " of "
+          + exact(limit.highest())
+          + (lower ? " or lower" : " or higher");
     }
     return Double.isFinite(limit.lowest())
         ? "a " + metric() + " of " + exact(limit.lowest()) + (lower ? " or higher" : " or lower")

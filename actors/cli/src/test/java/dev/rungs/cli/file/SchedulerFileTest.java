@@ -45,10 +45,7 @@ class SchedulerFileTest {
             "{type: hyperband-async, max: 27, min: 3}",
             new AsyncHyperband(3, 27, 3),
             "hyperband-async"),
-        new Case(
-            "{type: median, max: 20, grace: 4}",
-            new MedianStopping(1, 20, 4, 5),
-            "median"),
+        new Case("{type: median, max: 20, grace: 4}", new MedianStopping(1, 20, 4, 5), "median"),
         new Case(
             "{type: percentile, max: 20, percentile: 25, interval: 2}",
             new PercentileStopping(2, 20, 0, 5, 25),
