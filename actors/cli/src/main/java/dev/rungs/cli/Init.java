@@ -71,7 +71,7 @@ public final class Init {
         seed: 1
 
       scheduler:
-        type: asha                      # asha | hyperband | halving | none
+        type: asha                      # asha | hyperband | median | none, and others
         min: 1                          # epochs at the lowest rung
         max: 27                         # epochs at which training ends
         eta: 3                          # one trial in three passes a rung

@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.cli.file.Nearest;
+import dev.rungs.cli.view.Outlook;
 import dev.rungs.cli.view.Screen;
 import dev.rungs.cli.view.Story;
 import dev.rungs.cli.view.Trials;
@@ -99,6 +100,7 @@ final class ShowCommand implements Callable<Integer> {
         new ArrayList<>(
             Story.lines(
                 id, log, found, Sweeps.moments(events), drawn, history.values(drawn), screen));
+    lines.addAll(Outlook.lines(log.state(), found, history.reports(), screen));
     lines.addAll(history.lines(store, screen));
     return lines;
   }

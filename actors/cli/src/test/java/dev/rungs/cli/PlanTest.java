@@ -11,8 +11,13 @@ import dev.rungs.sample.Samplers;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.PercentileStopping;
 import dev.rungs.schedule.RunToEnd;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Schedulers;
+import dev.rungs.space.Kind;
+import dev.rungs.trial.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,6 +128,41 @@ class PlanTest {
 
     assertThat(twoRounds.rows()).extracting(Rehearsal.Row::times).containsOnly(2.0);
     assertThat(twoRounds.epochs()).isEqualTo(2 * (9 + 6 + 6 + 15 + 6 + 27));
+  }
+
+  @Test
+  void everySchedulerHasAPlan() {
+    for (Kind<? extends Scheduler> kind : Schedulers.ALL) {
+      String trials = kind.setting("trials").isPresent() ? ", trials: 27" : "";
+      String plan =
+          plan(
+              FILE.replace(
+                  "type: asha, min: 1, max: 27, eta: 3",
+                  "type: " + kind.name() + ", max: 27" + trials));
+      assertThat(plan).contains(kind.name() + " (", " epochs", "ends after 64 trials");
+    }
+  }
+
+  @Test
+  void aRungAtEveryEpochIsTakenTogetherWithThoseBelow() {
+    String plan =
+        plan(FILE.replace("asha, min: 1, max: 27, eta: 3", "threshold, max: 30, upper: 9"));
+    assertThat(plan)
+        .contains(
+            """
+              rung  epochs  trials  epochs here  share
+                 2       3      64          192  ██ 10 %
+                 5       6      64          192  ██ 10 %
+            """,
+            "about 1920 epochs")
+        .doesNotContain("warning");
+  }
+
+  @Test
+  void aPatientSchedulerIsPlannedAsItIsHeldBack() {
+    double at = Rehearsal.of(new PercentileStopping(1, 27, 0, 5, 50), 64, Long.MAX_VALUE).epochs();
+    var patient = new Patient(new PercentileStopping(1, 27, 0, 5, 50), new Patience(9, 0));
+    assertThat(Rehearsal.of(patient, 64, Long.MAX_VALUE).epochs()).isGreaterThan(at);
   }
 
   @Test

@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
  * open trial (see {@link Losses}) is believed to reach what is expected of it, so that parallel
  * trials keep apart. Improvement is over the lowest mean at a known trial, which noise cannot fake.
  *
+ * <p>Where trials are compared at several epochs, it learns from the highest with {@code startup}
+ * results (Falkner et al. 2018, section 4): losses of different epochs are no function of the
+ * configuration.
+ *
  * <p>Hyperparameters are the most probable ones, found anew when the known trials have grown by a
  * fifteenth. Candidates are judged where their values lie, so whole numbers and choices improve by
  * what they are (Garrido-Merchán and Hernández-Lobato 2020, section 3). What does not take part in
@@ -74,8 +78,9 @@ public record GpSampler(int startup, int candidates) implements Sampler {
 
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
-    Losses losses = Losses.of(history);
-    Points points = Points.of(space, history);
+    History level = AtEpoch.best(history, startup);
+    Losses losses = Losses.of(level);
+    Points points = Points.of(space, level);
     if (losses.known() < startup || losses.best(2).length < 2 || points.axes().isEmpty()) {
       return new SobolSampler().suggest(space, history, chance);
     }
@@ -92,7 +97,12 @@ public record GpSampler(int startup, int candidates) implements Sampler {
       process.believe(Points.imputed(points.row(trial)));
     }
     var search = new ImprovementSearch(process, best, points, history, random);
-    String reason = "most improvement expected, from " + known.length + " of " + losses.known();
+    String reason =
+        "most improvement expected, from "
+            + known.length
+            + " of "
+            + losses.known()
+            + AtEpoch.words(level);
     return search
         .best(candidates, losses.best(ImprovementSearch.CENTRES))
         .map(found -> new Suggestion(found, reason))

@@ -29,6 +29,11 @@ public interface History {
   /** Returns whether a trial may still improve: it is queued, training or paused. */
   boolean pending(TrialId trial);
 
+  /** Returns what trials had at the epochs at which they were compared; empty if nowhere. */
+  default Levels levels() {
+    return new Levels();
+  }
+
   /** Returns what samplers keep of this history between suggestions. */
   Memory memory();
 }

@@ -24,6 +24,7 @@ public sealed interface Sampler
         TpeSampler,
         GpSampler,
         CmaEsSampler,
+        BohbSampler,
         AutoSampler,
         FixedSampler {
 

@@ -20,6 +20,7 @@ public final class Samplers {
           TpeSampler.KIND,
           GpSampler.KIND,
           CmaEsSampler.KIND,
+          BohbSampler.KIND,
           AutoSampler.KIND);
 
   private Samplers() {}

@@ -1,6 +1,7 @@
 package dev.rungs.sweep;
 
 import dev.rungs.sample.History;
+import dev.rungs.sample.Levels;
 import dev.rungs.sample.Memory;
 import dev.rungs.sample.Suggestion;
 import dev.rungs.schedule.Board;
@@ -79,6 +80,7 @@ public final class SweepState implements History {
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
+  private final Levels levels = new Levels();
   private final Memory memory = new Memory();
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
@@ -351,7 +353,7 @@ public final class SweepState implements History {
 
   private String whyNothingIsLeft() {
     if (!board.closed() || spec().scheduler().promote(board).isPresent()) {
-      return "the budget of " + stop().epochs() + " epochs leaves no room for more";
+      return budget() + " for more";
     }
     if (trials.size() >= stop().trials()) {
       return "all " + trials.size() + " trials have ended";
@@ -361,15 +363,24 @@ public final class SweepState implements History {
         : "nothing new that keeps the constraints was found after " + trials.size() + " trials";
   }
 
+  private String budget() {
+    return "the budget of " + stop().epochs() + " epochs leaves no room";
+  }
+
   private TrialJudged judge(TrialState trial) {
     if (trial.outcome instanceof Outcome.EndedEarly early) {
       return new TrialJudged(trial.id, new Verdict.Complete(early.reason()));
     }
     Verdict verdict = spec().scheduler().judge(board, trial.id, trial.bracket, trial.rung);
-    if (verdict instanceof Verdict.Continue on && !affordable(on.untilEpoch() - trial.epoch)) {
-      verdict = new Verdict.Pause(on.standing());
-    }
-    return new TrialJudged(trial.id, verdict);
+    boolean stays =
+        verdict instanceof Verdict.TrainOn on && !affordable(on.untilEpoch() - trial.epoch);
+    return new TrialJudged(trial.id, stays ? unaffordable(verdict) : verdict);
+  }
+
+  private Verdict unaffordable(Verdict verdict) {
+    return verdict instanceof Verdict.Continue on
+        ? new Verdict.Pause(on.standing())
+        : new Verdict.Complete(budget() + " for another rung");
   }
 
   // ---------------------------------------------------------------------------- parts of decisions
@@ -558,6 +569,7 @@ public final class SweepState implements History {
     spec = created.spec();
     stop = created.spec().stop();
     given.addAll(created.spec().startWith());
+    board.aim(created.spec().objective().direction());
   }
 
   private void onSuggested(TrialSuggested suggested) {
@@ -658,6 +670,7 @@ public final class SweepState implements History {
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
+    levels.add(trial.id, trial.untilEpoch, loss);
     if (spec().scheduler().ended(board, trial.bracket)) {
       board.end(trial.bracket);
     }
@@ -687,9 +700,13 @@ public final class SweepState implements History {
       return;
     }
     require(judged, trial.id.equals(unjudged), "a trial is judged when it reaches a rung");
+    require(
+        judged,
+        !(verdict instanceof Verdict.Keep keep) || keep.limit().kept(),
+        "only who keeps its bounds trains on");
     unjudged = null;
     trial.outcome = null;
-    if (verdict instanceof Verdict.Continue on) {
+    if (verdict instanceof Verdict.TrainOn on) {
       climb(judged, trial, on.untilEpoch());
     } else if (verdict instanceof Verdict.Pause) {
       trial.phase = Phase.PAUSED;
@@ -979,6 +996,11 @@ public final class SweepState implements History {
   @Override
   public boolean pending(TrialId trial) {
     return !trial(trial).phase.over();
+  }
+
+  @Override
+  public Levels levels() {
+    return levels;
   }
 
   @Override

@@ -84,8 +84,7 @@ final class SweepReader {
     this.metrics = trainer.map(read -> read.training().metrics()).orElse(List.of());
     this.sampler =
         new KindReader<>(registry.samplers(), List.of("seed", FIX)).read(root, "sampler");
-    this.scheduler =
-        new KindReader<>(registry.schedulers(), List.of("unit")).read(root, "scheduler");
+    this.scheduler = new SchedulerReader(registry.schedulers()).read(root);
   }
 
   /** Returns the sweep; empty if there is an error. */

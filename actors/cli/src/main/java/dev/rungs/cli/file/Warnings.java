@@ -1,7 +1,10 @@
 package dev.rungs.cli.file;
 
 import dev.rungs.cli.file.Node.Field;
+import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Stopping;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.Scale;
 import dev.rungs.sweep.StopRules;
@@ -81,7 +84,8 @@ final class Warnings {
   private void shortRung(Scheduler made) {
     List<Integer> epochs = made.bracket(0).ladder().epochs();
     int top = epochs.size() - 1;
-    if (top < 2) {
+    boolean even = made instanceof Stopping && !(made instanceof AshaStopping);
+    if (top < 2 || even) {
       return;
     }
     double usual = (double) epochs.get(1) / epochs.get(0);
@@ -107,7 +111,8 @@ final class Warnings {
 
   private void fewAtTop(SweepSpec spec) {
     Rehearsal rehearsal = Extent.rehearsal(spec);
-    boolean halts = spec.scheduler().bracket(0).ladder().size() > 1;
+    boolean halts =
+        spec.scheduler().bracket(0).ladder().size() > 1 && !(spec.scheduler() instanceof Pasha);
     long complete = Math.round(rehearsal.complete());
     if (halts && Extent.trials(spec).isPresent() && complete < FEW) {
       findings.add(

@@ -195,7 +195,10 @@ public final class Telling {
     if (verdict instanceof Verdict.Stop stop) {
       return "stopped: " + margin(stop.standing());
     }
-    return "complete: " + verdict.reason();
+    if (verdict instanceof Verdict.Keep keep) {
+      return "goes on to epoch " + keep.untilEpoch() + ": " + keep.reason();
+    }
+    return (verdict instanceof Verdict.Drop ? "stopped: " : "complete: ") + verdict.reason();
   }
 
   private static String margin(Standing standing) {
