@@ -35,8 +35,7 @@ public interface Problem {
    * Returns the configuration that is tried where {@code suggested} was: itself, or the nearest
    * that is in the problem's table and not taken. Empty if everything is taken.
    */
-  default Optional<Configuration> nearest(
-      Configuration suggested, Predicate<Configuration> taken) {
+  default Optional<Configuration> nearest(Configuration suggested, Predicate<Configuration> taken) {
     return Optional.of(suggested);
   }
 
