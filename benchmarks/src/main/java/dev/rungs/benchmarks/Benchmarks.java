@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
       PowerCut.class,
       Poison.class,
       Simulate.class,
-      Tables.class
+      Tables.class,
+      Suggest.class,
+      AshaPaper.class
     })
 public final class Benchmarks implements Runnable {
 

@@ -2,6 +2,7 @@ package dev.rungs.benchmarks;
 
 import dev.rungs.benchmarks.sim.Contender;
 import dev.rungs.benchmarks.sim.Contest;
+import dev.rungs.benchmarks.sim.Curves;
 import dev.rungs.benchmarks.sim.Standings;
 import dev.rungs.benchmarks.sim.Suite;
 import dev.rungs.benchmarks.sim.Workers;
@@ -77,6 +78,12 @@ final class Tables implements Benchmark {
       Suite suite = Suites.of(name, data);
       Standings standings = contest(suite).run(System.err::println);
       report(standings, table);
+      if (out.isPresent()) {
+        Curves.write(standings, out.get());
+      }
+      if (budget.isEmpty()) {
+        checks.addAll(TableLimits.of(standings));
+      }
     }
     return new Finding(table, checks);
   }
@@ -89,6 +96,9 @@ final class Tables implements Benchmark {
       for (String scheduler : curves ? schedulers : List.of(WHOLE)) {
         contenders.add(Contender.of(sampler, scheduler));
       }
+    }
+    if (suite.name().equals("lcbench")) {
+      contenders.add(Contender.of(RANDOM, WHOLE).withTimes(TableLimits.TIMES));
     }
     return new Contest(
         suite,

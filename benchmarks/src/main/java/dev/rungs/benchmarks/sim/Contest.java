@@ -35,7 +35,7 @@ public record Contest(
   /**
    * Runs all sweeps.
    *
-   * @param progress is told a line for each contender that has ended on a problem
+   * @param progress is told a line whenever a contender has ended on a problem
    */
   public Standings run(Consumer<String> progress) throws InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -45,7 +45,11 @@ public record Contest(
         for (int problem = 0; problem < losses[contender].length; problem++) {
           losses[contender][problem] = sweeps(pool, contender, problem);
           progress.accept(
-              contenders.get(contender).name() + " on " + suite.problems().get(problem).name());
+              contenders.get(contender).name()
+                  + " on "
+                  + suite.problems().get(problem).name()
+                  + ": loss "
+                  + Standings.loss(losses[contender][problem]));
         }
       }
       return new Standings(this, losses);

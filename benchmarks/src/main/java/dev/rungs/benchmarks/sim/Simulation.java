@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep in virtual time: the real {@link SweepState} with its samplers and schedulers, and
@@ -51,9 +52,10 @@ public final class Simulation {
    * How a segment goes.
    *
    * @param epochs trained in it
-   * @param told what the worker tells at its end; nothing if it died: at most one
+   * @param lost whether the worker dies and is never heard of again
    */
-  private record Course(double duration, int epochs, List<Outcome> told, Best best) {}
+  private record Course(
+      double duration, int epochs, Outcome outcome, Best best, boolean lost) {}
 
   private final Problem problem;
   private final Workers workers;
@@ -70,6 +72,7 @@ public final class Simulation {
   private double now;
   private long epochs;
   private long started;
+  private int completed;
 
   private Simulation(Problem problem, Workers workers, Budget budget, long seed) {
     this.problem = problem;
@@ -107,15 +110,15 @@ public final class Simulation {
     fold(SweepState.create(spec));
     fold(state.open());
     settle();
-    while (state.ended().isEmpty() && !training.isEmpty()) {
-      Segment next = training.remove();
-      if (next.end() > budget.time()) {
-        break;
-      }
-      arrive(next);
+    while (completed < budget.completions() && withinTime(training.peek())) {
+      arrive(training.remove());
       settle();
     }
     return new Run(moments);
+  }
+
+  private boolean withinTime(@Nullable Segment next) {
+    return next != null && next.end() <= budget.time();
   }
 
   /** Asks what is due, then offers slots, until nothing follows. */
@@ -183,19 +186,27 @@ public final class Simulation {
     for (int epoch = from + 1; epoch <= granted.untilEpoch(); epoch++) {
       double end = duration + slowness * trainings.get(trial).seconds(epoch);
       if (end > death) {
-        return new Course(death, epoch - 1 - from, List.of(), best);
+        return died(granted, death, epoch - 1 - from);
       }
       duration = end;
       double loss = trainings.get(trial).loss(epoch);
       if (!Double.isFinite(loss)) {
         var diverged = new Outcome.Failed(epoch - 1, FailureKind.DIVERGED, "loss is " + loss);
-        return new Course(duration, epoch - from, List.of(diverged), best);
+        return new Course(duration, epoch - from, diverged, best, false);
       }
       best = best.or(epoch, loss);
     }
     int until = granted.untilEpoch();
     var report = new Report(until, Metrics.of(METRIC, trainings.get(trial).loss(until)));
-    return new Course(duration, until - from, List.of(new Outcome.Reached(report)), best);
+    return new Course(duration, until - from, new Outcome.Reached(report), best, false);
+  }
+
+  /** Nothing that it trained counts. */
+  private Course died(SegmentGranted granted, double duration, int trained) {
+    TrialId trial = granted.trial();
+    var failed =
+        new Outcome.Failed(state.summary(trial).epoch(), FailureKind.EXCEPTION, "its worker died");
+    return new Course(duration, trained, failed, bests.get(trial.number()), workers.again());
   }
 
   /** Dying with the same chance in every unit of time leaves an exponential time to live. */
@@ -211,13 +222,11 @@ public final class Simulation {
     now = segment.end();
     epochs += course.epochs();
     free.add(granted.slot());
-    if (course.told().isEmpty()) {
-      fold(state.leaseLost(granted.trial(), granted.attempt(), "its worker died"));
-      return;
-    }
     bests.set(granted.trial().number(), course.best());
     fold(
-        state.segmentEnded(
-            granted.trial(), granted.attempt(), course.told().get(0), course.best()));
+        course.lost()
+            ? state.leaseLost(granted.trial(), granted.attempt(), "its worker died")
+            : state.segmentEnded(
+                granted.trial(), granted.attempt(), course.outcome(), course.best()));
   }
 }

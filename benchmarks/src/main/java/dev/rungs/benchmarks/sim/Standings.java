@@ -31,7 +31,11 @@ public record Standings(Contest contest, double[][][][] losses) {
 
   /** Returns a contender's mean loss on a problem in the end; the interval is over seeds. */
   public Interval loss(int contender, int problem) {
-    return Interval.normal(last(contender, problem));
+    return loss(losses[contender][problem]);
+  }
+
+  static Interval loss(double[][] sweeps) {
+    return Interval.normal(last(sweeps));
   }
 
   /**
@@ -77,7 +81,7 @@ public record Standings(Contest contest, double[][][][] losses) {
   private double rank(int contender, int problem) {
     double[][] all =
         IntStream.range(0, losses.length)
-            .mapToObj(other -> last(other, problem))
+            .mapToObj(other -> last(losses[other][problem]))
             .toArray(double[][]::new);
     return IntStream.range(0, contest.seeds())
         .mapToDouble(seed -> rank(all, contender, seed))
@@ -92,8 +96,8 @@ public record Standings(Contest contest, double[][][][] losses) {
     return better + (tied + 1) / 2;
   }
 
-  private double[] last(int contender, int problem) {
-    return Arrays.stream(losses[contender][problem]).mapToDouble(seed -> seed[SHARES - 1]).toArray();
+  private static double[] last(double[][] sweeps) {
+    return Arrays.stream(sweeps).mapToDouble(sweep -> sweep[SHARES - 1]).toArray();
   }
 
   private int problems() {
