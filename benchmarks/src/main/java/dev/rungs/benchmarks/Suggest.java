@@ -37,8 +37,7 @@ final class Suggest implements Benchmark {
   private record Limit(String sampler, int trials, double millis) {}
 
   private static final List<Limit> LIMITS =
-      List.of(
-          new Limit("tpe", 1_000, 0.3), new Limit("tpe", 10_000, 2), new Limit("gp", 200, 50));
+      List.of(new Limit("tpe", 1_000, 0.3), new Limit("tpe", 10_000, 2), new Limit("gp", 200, 50));
 
   @Option(names = "--trials", split = ",", description = "that are known (${DEFAULT-VALUE})")
   List<Integer> trials = List.of(100, 200, 1_000, 10_000);
@@ -55,7 +54,13 @@ final class Suggest implements Benchmark {
   int seconds = 5;
 
   /** Times of suggestions, in milliseconds. */
-  private record Times(double[] sorted) {
+  private static final class Times {
+
+    private final double[] sorted;
+
+    Times(double[] sorted) {
+      this.sorted = sorted;
+    }
 
     double median() {
       return at(0.5);
@@ -76,8 +81,7 @@ final class Suggest implements Benchmark {
     var table = new ArrayList<List<String>>();
     table.add(
         Stream.concat(
-                Stream.of("median (p95) in ms"),
-                trials.stream().map(known -> "after " + known))
+                Stream.of("median (p95) in ms"), trials.stream().map(known -> "after " + known))
             .toList());
     var checks = new ArrayList<Check>();
     for (String name : samplers) {

@@ -66,12 +66,12 @@ final class TableLimits {
 
   private void excess(String sampler, String scheduler, double most) {
     contender(Contender.of(sampler, scheduler))
-        .forEach(
-            each -> atMost("loss above optimum", each, standings.excess(each).mean(), most));
+        .forEach(each -> atMost("loss above optimum", each, standings.excess(each).mean(), most));
   }
 
   private void lcbench() {
-    List<Integer> rivals = contender(Contender.of("random", "none").withTimes(TIMES)).boxed().toList();
+    List<Integer> rivals =
+        contender(Contender.of("random", "none").withTimes(TIMES)).boxed().toList();
     int problems = standings.contest().suite().problems().size();
     contender(Contender.of(DEFAULT_SAMPLER, DEFAULT_SCHEDULER))
         .forEach(

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SearchBenchmarksTest {
 
   @Test
-  void contendersMeetOnTheFunctionsAndTheirCurvesAreWritten(@TempDir Path folder)
-      throws Exception {
+  void contendersMeetOnTheFunctionsAndTheirCurvesAreWritten(@TempDir Path folder) throws Exception {
     var tables = new Tables();
     tables.suites = List.of("functions");
     tables.samplers = List.of("random", "tpe");

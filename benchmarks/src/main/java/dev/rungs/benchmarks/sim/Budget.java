@@ -15,10 +15,7 @@ public record Budget(int trials, long epochs, double time, int completions) {
 
   private static final Budget ENDLESS =
       new Budget(
-          StopRules.UNLIMITED,
-          StopRules.UNLIMITED,
-          Double.POSITIVE_INFINITY,
-          StopRules.UNLIMITED);
+          StopRules.UNLIMITED, StopRules.UNLIMITED, Double.POSITIVE_INFINITY, StopRules.UNLIMITED);
 
   /** So many configurations. */
   public static Budget trials(int count) {

@@ -140,9 +140,6 @@ public record Chart(String title, String across, String up, List<Series> series)
   }
 
   private static String number(double value) {
-    return new BigDecimal(value)
-        .round(new MathContext(3))
-        .stripTrailingZeros()
-        .toPlainString();
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 }

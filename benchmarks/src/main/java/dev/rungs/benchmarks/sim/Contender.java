@@ -30,15 +30,18 @@ public record Contender(
         kind("sampler", Samplers.ALL, sampler), kind("scheduler", Schedulers.ALL, scheduler), 1);
   }
 
-  private static <T> Kind<? extends T> kind(
-      String what, List<Kind<? extends T>> all, String name) {
+  private static <T> Kind<? extends T> kind(String what, List<Kind<? extends T>> all, String name) {
     return all.stream()
         .filter(kind -> kind.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    what + " is " + name + ", must be one of " + all.stream().map(Kind::name).toList()));
+                    what
+                        + " is "
+                        + name
+                        + ", must be one of "
+                        + all.stream().map(Kind::name).toList()));
   }
 
   /** Returns this contender with so many budgets. */

@@ -18,12 +18,7 @@ import java.util.function.Consumer;
  * @param threads how many sweeps run at the same time; it changes nothing but the time
  */
 public record Contest(
-    Suite suite,
-    List<Contender> contenders,
-    Workers workers,
-    long epochs,
-    int seeds,
-    int threads) {
+    Suite suite, List<Contender> contenders, Workers workers, long epochs, int seeds, int threads) {
 
   public Contest {
     contenders = List.copyOf(contenders);
@@ -75,8 +70,7 @@ public record Contest(
 
   private double[] sweep(Contender contender, Problem problem, long seed) {
     long total = epochs * contender.times();
-    Run run =
-        Simulation.run(problem, contender.on(problem), workers, Budget.epochs(total), seed);
+    Run run = Simulation.run(problem, contender.on(problem), workers, Budget.epochs(total), seed);
     var losses = new double[Standings.SHARES];
     Arrays.fill(losses, Double.POSITIVE_INFINITY);
     for (Run.Incumbent incumbent : run.incumbents()) {
@@ -91,7 +85,7 @@ public record Contest(
     try {
       return sweep.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a sweep failed: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("a sweep failed: " + e.getMessage(), e);
     }
   }
 }

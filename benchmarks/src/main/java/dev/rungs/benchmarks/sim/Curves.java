@@ -52,7 +52,8 @@ public final class Curves {
     Contest contest = standings.contest();
     List<Chart.Series> series =
         IntStream.range(0, contest.contenders().size())
-            .mapToObj(i -> new Chart.Series(contest.contenders().get(i).name(), points(standings, i)))
+            .mapToObj(
+                i -> new Chart.Series(contest.contenders().get(i).name(), points(standings, i)))
             .toList();
     String title =
         "%s: %d problems, %d seeds"
@@ -65,8 +66,7 @@ public final class Curves {
         .mapToObj(
             share ->
                 new Chart.Point(
-                    epochs(standings, contender, share),
-                    standings.regret(contender, share).mean()))
+                    epochs(standings, contender, share), standings.regret(contender, share).mean()))
         .toList();
   }
 

@@ -54,8 +54,7 @@ public final class Simulation {
    * @param epochs trained in it
    * @param lost whether the worker dies and is never heard of again
    */
-  private record Course(
-      double duration, int epochs, Outcome outcome, Best best, boolean lost) {}
+  private record Course(double duration, int epochs, Outcome outcome, Best best, boolean lost) {}
 
   private final Problem problem;
   private final Workers workers;

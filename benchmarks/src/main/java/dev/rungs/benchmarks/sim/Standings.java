@@ -3,16 +3,33 @@ package dev.rungs.benchmarks.sim;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * What came of a {@link Contest}.
- *
- * @param losses the best loss of each contender, on each problem, with each seed, after each
- *     hundredth of its budget; positive infinity where there was none yet
- */
-public record Standings(Contest contest, double[][][][] losses) {
+/** What came of a {@link Contest}. */
+public final class Standings {
 
   /** Into how many shares budgets are cut. */
   public static final int SHARES = 100;
+
+  private final Contest contest;
+  private final double[][][][] losses;
+
+  /**
+   * @param losses the best loss of each contender, on each problem, with each seed, after each
+   *     hundredth of its budget; positive infinity where there was none yet
+   */
+  Standings(Contest contest, double[][][][] losses) {
+    this.contest = contest;
+    this.losses = losses;
+  }
+
+  /** Returns the contest. */
+  public Contest contest() {
+    return contest;
+  }
+
+  /** Returns the best loss after each hundredth of the budget, the curve of one sweep. */
+  double[] curve(int contender, int problem, int seed) {
+    return losses[contender][problem][seed].clone();
+  }
 
   /** Returns by how much a contender misses the optimum in the end: mean over problems. */
   public Interval excess(int contender) {
@@ -45,9 +62,7 @@ public record Standings(Contest contest, double[][][][] losses) {
    */
   public Interval rank(int contender) {
     double[] ranks =
-        IntStream.range(0, problems())
-            .mapToDouble(problem -> rank(contender, problem))
-            .toArray();
+        IntStream.range(0, problems()).mapToDouble(problem -> rank(contender, problem)).toArray();
     return Interval.bootstrap(ranks);
   }
 

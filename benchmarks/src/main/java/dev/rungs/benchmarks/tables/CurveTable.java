@@ -23,13 +23,22 @@ import java.util.function.Predicate;
  */
 final class CurveTable implements Problem {
 
-  /**
-   * One row.
-   *
-   * @param losses of epochs 1, 2, ...; NaN from where it diverged
-   * @param seconds of each epoch
-   */
-  record Row(Configuration configuration, double[] losses, double[] seconds) implements Training {
+  /** One row. */
+  static final class Row implements Training {
+
+    private final Configuration configuration;
+    private final double[] losses;
+    private final double[] seconds;
+
+    /**
+     * @param losses of epochs 1, 2, ...; NaN from where it diverged
+     * @param seconds of each epoch
+     */
+    Row(Configuration configuration, double[] losses, double[] seconds) {
+      this.configuration = configuration;
+      this.losses = losses;
+      this.seconds = seconds;
+    }
 
     @Override
     public double loss(int epoch) {
@@ -48,10 +57,7 @@ final class CurveTable implements Problem {
 
     /** Returns the best epoch's loss; positive infinity if no epoch has one. */
     double best() {
-      return Arrays.stream(losses)
-          .filter(Double::isFinite)
-          .min()
-          .orElse(Double.POSITIVE_INFINITY);
+      return Arrays.stream(losses).filter(Double::isFinite).min().orElse(Double.POSITIVE_INFINITY);
     }
   }
 
@@ -71,8 +77,8 @@ final class CurveTable implements Problem {
     this.name = name;
     this.space = space;
     this.rows = rows.stream().map(row -> row.in(space)).toList();
-    this.rows.forEach(row -> byConfiguration.put(row.configuration(), row));
-    units = rows.stream().map(row -> space.unit(row.configuration())).toArray(double[][]::new);
+    this.rows.forEach(row -> byConfiguration.put(row.configuration, row));
+    units = rows.stream().map(row -> space.unit(row.configuration)).toArray(double[][]::new);
     double[] bests = rows.stream().mapToDouble(Row::best).sorted().toArray();
     optimum = bests[0];
     scale = bests[bests.length / 2] - optimum;
@@ -90,7 +96,7 @@ final class CurveTable implements Problem {
 
   @Override
   public int epochs() {
-    return rows.get(0).losses().length;
+    return rows.get(0).losses.length;
   }
 
   @Override
@@ -119,9 +125,9 @@ final class CurveTable implements Problem {
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < units.length; i++) {
       double distance = squared(wanted, units[i]);
-      if (distance < least && !taken.test(rows.get(i).configuration())) {
+      if (distance < least && !taken.test(rows.get(i).configuration)) {
         least = distance;
-        nearest = Optional.of(rows.get(i).configuration());
+        nearest = Optional.of(rows.get(i).configuration);
       }
     }
     return nearest;

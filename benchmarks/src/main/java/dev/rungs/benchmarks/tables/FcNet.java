@@ -125,10 +125,7 @@ final class FcNet implements Problem {
   private static int[] digits(Configuration configuration) {
     List<Parameter> parameters = SPACE.parameters();
     return IntStream.range(0, parameters.size())
-        .map(
-            i ->
-                (int)
-                    parameters.get(i).index(configuration.assignments().get(i).value()))
+        .map(i -> (int) parameters.get(i).index(configuration.assignments().get(i).value()))
         .toArray();
   }
 

@@ -113,8 +113,7 @@ final class Functions {
   }
 
   static double branin(double[] x) {
-    double bowl =
-        x[1] - 5.1 / (4 * Math.PI * Math.PI) * x[0] * x[0] + 5 / Math.PI * x[0] - 6;
+    double bowl = x[1] - 5.1 / (4 * Math.PI * Math.PI) * x[0] * x[0] + 5 / Math.PI * x[0] - 6;
     return bowl * bowl + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x[0]) + 10;
   }
 
@@ -138,8 +137,7 @@ final class Functions {
 
   static double rosenbrock(double[] x) {
     return IntStream.range(0, x.length - 1)
-        .mapToDouble(
-            i -> 100 * square(x[i + 1] - x[i] * x[i]) + square(1 - x[i]))
+        .mapToDouble(i -> 100 * square(x[i + 1] - x[i] * x[i]) + square(1 - x[i]))
         .sum();
   }
 

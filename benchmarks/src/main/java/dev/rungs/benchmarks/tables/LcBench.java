@@ -48,8 +48,7 @@ final class LcBench {
   }
 
   static Problem problem(String name, Csv csv) {
-    return new CurveTable(
-        name, SPACE, csv.rows().stream().map(row -> row(csv, row)).toList());
+    return new CurveTable(name, SPACE, csv.rows().stream().map(row -> row(csv, row)).toList());
   }
 
   private static CurveTable.Row row(Csv csv, String[] row) {
@@ -61,15 +60,16 @@ final class LcBench {
           parameter instanceof Parameter.Int ? (Number) Math.round(number) : (Number) number);
     }
     double[] losses =
-        Arrays.stream(csv.series(row, "acc", 1, EPOCHS)).map(percent -> 1 - percent / 100).toArray();
+        Arrays.stream(csv.series(row, "acc", 1, EPOCHS))
+            .map(percent -> 1 - percent / 100)
+            .toArray();
     return new CurveTable.Row(
         Configuration.of(values), losses, differences(csv.series(row, "sec", 1, EPOCHS)));
   }
 
   private static double[] differences(double[] sums) {
     var differences = new double[sums.length];
-    Arrays.setAll(
-        differences, i -> Math.max(SHORTEST, i == 0 ? sums[0] : sums[i] - sums[i - 1]));
+    Arrays.setAll(differences, i -> Math.max(SHORTEST, i == 0 ? sums[0] : sums[i] - sums[i - 1]));
     return differences;
   }
 }

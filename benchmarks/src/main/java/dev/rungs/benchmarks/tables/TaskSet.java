@@ -22,7 +22,8 @@ import java.util.LinkedHashMap;
  */
 final class TaskSet {
 
-  static final String SOURCE = "https://github.com/google-research/google-research/tree/master/task_set";
+  static final String SOURCE =
+      "https://github.com/google-research/google-research/tree/master/task_set";
 
   private static final int EPOCHS = 50;
 

@@ -51,14 +51,18 @@ class StandingsTest {
 
   @Test
   void moreThreadsChangeNothing() throws InterruptedException {
-    assertThat(contest(1).run(line -> {}).losses())
-        .isDeepEqualTo(contest(3).run(line -> {}).losses());
+    Standings one = contest(1).run(line -> {});
+    Standings three = contest(3).run(line -> {});
+    for (int seed = 0; seed < 4; seed++) {
+      assertThat(three.curve(0, 0, seed)).isEqualTo(one.curve(0, 0, seed));
+      assertThat(three.curve(1, 0, seed)).isEqualTo(one.curve(1, 0, seed));
+    }
   }
 
   @Test
   void theCurveOfASweepFallsAndEndsAtItsBest() throws InterruptedException {
     Contest contest = contest(2);
-    double[] curve = contest.run(line -> {}).losses()[1][0][3];
+    double[] curve = contest.run(line -> {}).curve(1, 0, 3);
     Strategy strategy = ASHA.on(new Slope(9));
     Run run = Simulation.run(new Slope(9), strategy, Workers.of(1), Budget.epochs(90), 3);
 
@@ -86,8 +90,7 @@ class StandingsTest {
 
   @Test
   void aPictureEscapesWhatItSaysAndLeavesOutWhatItCannotDraw() throws Exception {
-    var points =
-        List.of(new Chart.Point(1, 0), new Chart.Point(2, 0.01), new Chart.Point(3, 1));
+    var points = List.of(new Chart.Point(1, 0), new Chart.Point(2, 0.01), new Chart.Point(3, 1));
     var chart = new Chart("a < b & c", "x", "y", List.of(new Chart.Series("one", points)));
 
     Document picture = parsed(chart.svg());

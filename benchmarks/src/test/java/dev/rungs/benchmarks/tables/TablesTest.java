@@ -134,8 +134,7 @@ class TablesTest {
         .hasMessage(
             "nowhere/fcnet is missing, must hold tables (*.csv.gz) made from " + FcNet.SOURCE);
     assertThatThrownBy(() -> Suites.of("fcnets", Path.of("nowhere")))
-        .hasMessage(
-            "suite is fcnets, must be one of [taskset, lcbench, fcnet, functions]");
+        .hasMessage("suite is fcnets, must be one of [taskset, lcbench, fcnet, functions]");
   }
 
   /** Over the 100 rows; found by another program. */
@@ -143,8 +142,7 @@ class TablesTest {
 
   private static Standings contest(Suite suite, long epochs, int seeds, Contender... contenders)
       throws InterruptedException {
-    return new Contest(suite, List.of(contenders), Workers.of(2), epochs, seeds, 2)
-        .run(line -> {});
+    return new Contest(suite, List.of(contenders), Workers.of(2), epochs, seeds, 2).run(line -> {});
   }
 
   private static double distance(Problem problem, Configuration a, Configuration b) {
@@ -193,7 +191,14 @@ class TablesTest {
   private static Csv fcNet() {
     List<String> columns =
         List.of(
-            "config_index", "mse0", "mse1", "mse2", "mse3", "runtime0", "runtime1", "runtime2",
+            "config_index",
+            "mse0",
+            "mse1",
+            "mse2",
+            "mse3",
+            "runtime0",
+            "runtime1",
+            "runtime2",
             "runtime3");
     var rows = new ArrayList<String[]>();
     int[] choices = {2, 2, 4, 3, 3, 6, 2, 6, 6};
