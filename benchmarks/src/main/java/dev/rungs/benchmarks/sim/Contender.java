@@ -56,21 +56,23 @@ public record Contender(
   }
 
   /**
-   * Returns the strategy for a problem: rungs from 1 by 3 to its last epoch, cohorts just large
-   * enough that one reaches it.
+   * Returns the strategy for a problem: rungs by 3 to its last epoch, cohorts just large enough
+   * that one trial reaches it.
+   *
+   * @param min the lowest rung
    */
-  public Strategy on(Problem problem) {
-    return new Strategy(make(sampler, problem), make(scheduler, problem));
+  public Strategy on(Problem problem, int min) {
+    return new Strategy(make(sampler, problem, min), make(scheduler, problem, min));
   }
 
-  private static <T> T make(Kind<? extends T> kind, Problem problem) {
+  private static <T> T make(Kind<? extends T> kind, Problem problem, int min) {
     int max = problem.epochs();
     int cohort = 1;
-    for (long epoch = 1; epoch < max; epoch *= ETA) {
+    for (long epoch = min; epoch < max; epoch *= ETA) {
       cohort *= ETA;
     }
     Map<String, Integer> settings =
-        new LinkedHashMap<>(Map.of("min", 1, "max", max, "eta", ETA, "trials", cohort));
+        new LinkedHashMap<>(Map.of("min", min, "max", max, "eta", ETA, "trials", cohort));
     settings.keySet().removeIf(name -> kind.setting(name).isEmpty());
     return kind.make(Configuration.of(settings));
   }

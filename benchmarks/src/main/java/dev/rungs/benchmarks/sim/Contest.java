@@ -13,12 +13,15 @@ import java.util.function.Consumer;
 /**
  * Contenders on the problems of a suite, each with the same budget and the same seeds.
  *
+ * @param min the lowest rung of schedulers that have one
  * @param epochs the budget of each sweep
  * @param seeds how many sweeps each contender does on each problem: seeds 0, 1, ...
  * @param threads how many sweeps run at the same time; it changes nothing but the time
  */
 public record Contest(
-    Suite suite, List<Contender> contenders, Workers workers, long epochs, int seeds, int threads) {
+    Suite suite, List<Contender> contenders, Workers workers,
+    int min,
+    long epochs, int seeds, int threads) {
 
   public Contest {
     contenders = List.copyOf(contenders);
@@ -70,7 +73,7 @@ public record Contest(
 
   private double[] sweep(Contender contender, Problem problem, long seed) {
     long total = epochs * contender.times();
-    Run run = Simulation.run(problem, contender.on(problem), workers, Budget.epochs(total), seed);
+    Run run = Simulation.run(problem, contender.on(problem, min), workers, Budget.epochs(total), seed);
     var losses = new double[Standings.SHARES];
     Arrays.fill(losses, Double.POSITIVE_INFINITY);
     for (Run.Incumbent incumbent : run.incumbents()) {

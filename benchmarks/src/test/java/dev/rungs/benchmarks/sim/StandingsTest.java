@@ -63,7 +63,7 @@ class StandingsTest {
   void theCurveOfASweepFallsAndEndsAtItsBest() throws InterruptedException {
     Contest contest = contest(2);
     double[] curve = contest.run(line -> {}).curve(1, 0, 3);
-    Strategy strategy = ASHA.on(new Slope(9));
+    Strategy strategy = ASHA.on(new Slope(9), 1);
     Run run = Simulation.run(new Slope(9), strategy, Workers.of(1), Budget.epochs(90), 3);
 
     assertThat(curve).hasSize(Standings.SHARES);
@@ -123,7 +123,7 @@ class StandingsTest {
 
   private static Contest contest(int threads) {
     var suite = new Suite("slopes", List.of(new Slope(9)));
-    return new Contest(suite, List.of(RANDOM, ASHA), Workers.of(1), 90, 4, threads);
+    return new Contest(suite, List.of(RANDOM, ASHA), Workers.of(1), 1, 90, 4, threads);
   }
 
   /** Two contenders on one slope with two seeds, by their last losses. */
@@ -136,6 +136,6 @@ class StandingsTest {
     }
     var suite = new Suite("slopes", List.of(new Slope(9)));
     return new Standings(
-        new Contest(suite, List.of(RANDOM, ASHA), Workers.of(1), 90, 2, 1), losses);
+        new Contest(suite, List.of(RANDOM, ASHA), Workers.of(1), 1, 90, 2, 1), losses);
   }
 }
