@@ -74,6 +74,6 @@ class SearchBenchmarksTest {
   }
 
   private static double mean(String cell) {
-    return Double.parseDouble(cell.split(" ")[0]);
+    return Double.parseDouble(cell.split(" ", -1)[0]);
   }
 }

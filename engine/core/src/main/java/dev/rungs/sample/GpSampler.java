@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * <p>A trial that failed counts as bad as the worst that did not. What is worse than the median by
  * more than {@value #FENCE} times what the median is worse than the best counts as just so bad: a
  * training that exploded must not make all others look alike. Then losses are standardised. An open
- * trial (see {@link Losses}) is believed to reach what is expected of it, so that parallel
- * trials keep apart. Improvement is over the lowest mean at a known trial, which noise cannot fake.
+ * trial (see {@link Losses}) is believed to reach what is expected of it, so that parallel trials
+ * keep apart. Improvement is over the lowest mean at a known trial, which noise cannot fake.
  *
  * <p>Hyperparameters are the most probable ones, found anew when the known trials have grown by a
  * fifteenth. Candidates are judged where their values lie, so whole numbers and choices improve by
