@@ -19,9 +19,13 @@ import java.util.function.Consumer;
  * @param threads how many sweeps run at the same time; it changes nothing but the time
  */
 public record Contest(
-    Suite suite, List<Contender> contenders, Workers workers,
+    Suite suite,
+    List<Contender> contenders,
+    Workers workers,
     int min,
-    long epochs, int seeds, int threads) {
+    long epochs,
+    int seeds,
+    int threads) {
 
   public Contest {
     contenders = List.copyOf(contenders);
@@ -73,7 +77,8 @@ public record Contest(
 
   private double[] sweep(Contender contender, Problem problem, long seed) {
     long total = epochs * contender.times();
-    Run run = Simulation.run(problem, contender.on(problem, min), workers, Budget.epochs(total), seed);
+    Run run =
+        Simulation.run(problem, contender.on(problem, min), workers, Budget.epochs(total), seed);
     var losses = new double[Standings.SHARES];
     Arrays.fill(losses, Double.POSITIVE_INFINITY);
     for (Run.Incumbent incumbent : run.incumbents()) {

@@ -142,7 +142,8 @@ class TablesTest {
 
   private static Standings contest(Suite suite, long epochs, int seeds, Contender... contenders)
       throws InterruptedException {
-    return new Contest(suite, List.of(contenders), Workers.of(2), 1, epochs, seeds, 2).run(line -> {});
+    return new Contest(suite, List.of(contenders), Workers.of(2), 1, epochs, seeds, 2)
+        .run(line -> {});
   }
 
   private static double distance(Problem problem, Configuration a, Configuration b) {
