@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
       Kill.class,
       PowerCut.class,
       Poison.class,
-      Simulate.class
+      Simulate.class,
+      Tables.class,
+      Suggest.class,
+      AshaPaper.class
     })
 public final class Benchmarks implements Runnable {
 

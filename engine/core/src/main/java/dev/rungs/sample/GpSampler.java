@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
  * Bayesian optimisation: a {@link GaussianProcess} learns the loss over the unit cube, and the next
  * configuration is where the logarithm of its expected improvement is highest.
  *
- * <p>The losses are standardised; a trial that failed counts as bad as the worst that did not. An
- * open trial (see {@link Losses}) is believed to reach what is expected of it, so that parallel
- * trials keep apart. Improvement is over the lowest mean at a known trial, which noise cannot fake.
+ * <p>A trial that failed counts as bad as the worst that did not. What is worse than the median by
+ * more than {@value #FENCE} times what the median is worse than the best counts as just so bad: a
+ * training that exploded must not make all others look alike. Then losses are standardised. An open
+ * trial (see {@link Losses}) is believed to reach what is expected of it, so that parallel trials
+ * keep apart. Improvement is over the lowest mean at a known trial, which noise cannot fake.
  *
  * <p>Where trials are compared at several epochs, it learns from the highest with {@code startup}
  * results (Falkner et al. 2018, section 4): losses of different epochs are no function of the
@@ -56,6 +58,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
           settings -> new GpSampler(settings.count("startup"), settings.count("candidates")));
 
   private static final int MOST_TRIALS = 300;
+  private static final int FENCE = 2;
   private static final int FIT_EVERY_SHARE = 15;
   private static final int FIT_STEPS = 30;
 
@@ -144,8 +147,8 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     return shape;
   }
 
-  /** Returns the losses less their mean, over their standard deviation. */
-  private static double[] standardised(int[] trials, Losses losses) {
+  /** Returns the losses within the fence. */
+  private static double[] fenced(int[] trials, Losses losses) {
     double worst =
         Arrays.stream(trials)
             .filter(trial -> !losses.failed(trial))
@@ -156,6 +159,18 @@ public record GpSampler(int startup, int candidates) implements Sampler {
         Arrays.stream(trials)
             .mapToDouble(trial -> losses.failed(trial) ? worst : losses.of(trial))
             .toArray();
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double median = sorted[sorted.length / 2];
+    double fence = median + FENCE * (median - sorted[0]);
+    return median > sorted[0]
+        ? Arrays.stream(values).map(value -> Math.min(value, fence)).toArray()
+        : values;
+  }
+
+  /** Returns the losses within the fence less their mean, over their standard deviation. */
+  private static double[] standardised(int[] trials, Losses losses) {
+    double[] values = fenced(trials, losses);
     // Scaled first, so that squares of large losses stay finite.
     double scale =
         Math.max(Double.MIN_NORMAL, Arrays.stream(values).map(Math::abs).max().orElse(0));
