@@ -57,6 +57,23 @@ public record Ladder(List<Integer> epochs) {
     return new Ladder(epochs);
   }
 
+  /** Returns the multiples of {@code interval} below {@code max}, and {@code max}. */
+  static Ladder every(int interval, int max) {
+    if (interval < 1) {
+      throw new IllegalArgumentException("interval is " + interval + ", must be >= 1");
+    }
+    if (max < interval) {
+      throw new IllegalArgumentException(
+          "max is " + max + ", must be >= interval (" + interval + ")");
+    }
+    var epochs = new ArrayList<Integer>();
+    for (long epoch = interval; epoch < max; epoch += interval) {
+      epochs.add((int) epoch);
+    }
+    epochs.add(max);
+    return new Ladder(epochs);
+  }
+
   /** Returns how many rungs there are. */
   public int size() {
     return epochs.size();

@@ -55,6 +55,11 @@ public final class Raise {
           + halving.max()
           + " would stay there";
     }
+    if (begun instanceof Population population) {
+      return "the models of a population that ended at epoch "
+          + population.max()
+          + " are not kept to be copied";
+    }
     return begun instanceof Hyperband
         ? "hyperband takes all rungs and sizes of brackets from max, so those begun would change"
         : "without a scheduler nobody waits at a rung, so those that ended have none to leave";

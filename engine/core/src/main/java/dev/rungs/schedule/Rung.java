@@ -60,7 +60,7 @@ public final class Rung {
     return Collections.binarySearch(entries, entry(trial), BEST_FIRST) + 1;
   }
 
-  /** Returns the best trial that waits for a promotion; those without a loss never wait. */
+  /** Returns the best trial that waits for a promotion; one without a loss is the last. */
   public Optional<TrialId> bestWaiting() {
     return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.first().trial());
   }
@@ -105,6 +105,10 @@ public final class Rung {
     if (!Double.isNaN(entry.loss())) {
       waiting.add(entry);
     }
+  }
+
+  void await(TrialId trial) {
+    waiting.add(entry(trial));
   }
 
   void promote(TrialId trial) {

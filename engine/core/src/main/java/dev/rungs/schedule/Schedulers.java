@@ -8,7 +8,13 @@ public final class Schedulers {
 
   /** Every scheduler, the default first. */
   public static final List<Kind<? extends Scheduler>> ALL =
-      List.of(Asha.KIND, AshaStopping.KIND, Hyperband.KIND, SuccessiveHalving.KIND, RunToEnd.KIND);
+      List.of(
+          Asha.KIND,
+          AshaStopping.KIND,
+          Hyperband.KIND,
+          SuccessiveHalving.KIND,
+          Pbt.KIND,
+          RunToEnd.KIND);
 
   private Schedulers() {}
 }

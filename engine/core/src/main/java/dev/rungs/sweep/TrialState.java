@@ -16,9 +16,14 @@ final class TrialState {
           .thenComparing(trial -> trial.id);
 
   final TrialId id;
-  final Configuration configuration;
   final String origin;
   final int bracket;
+
+  /** What it trains with: what it was suggested, until it becomes a copy of another. */
+  Configuration configuration;
+
+  /** What it was before each time it became a copy of another, and what it became. */
+  final Heritage heritage;
 
   Phase phase = Phase.QUEUED;
 
@@ -64,6 +69,7 @@ final class TrialState {
   TrialState(TrialId id, Configuration configuration, String origin, int bracket, int until) {
     this.id = id;
     this.configuration = configuration;
+    this.heritage = new Heritage(id, configuration);
     this.origin = origin;
     this.bracket = bracket;
     this.untilEpoch = until;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Kind;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,10 @@ class SchedulersTest {
   void everySchedulerIsRegisteredOnceTheDefaultFirst() {
     assertThat(Schedulers.ALL)
         .extracting(Kind::name)
-        .containsExactly("asha", "asha-stop", "hyperband", "halving", "none");
-    assertThat(Scheduler.class.getPermittedSubclasses()).hasSameSizeAs(Schedulers.ALL);
+        .containsExactly("asha", "asha-stop", "hyperband", "halving", "pbt", "none");
+    int populations = Population.class.getPermittedSubclasses().length;
+    assertThat(Scheduler.class.getPermittedSubclasses())
+        .hasSize(Schedulers.ALL.size() - populations + 1);
   }
 
   @Test
@@ -27,6 +30,11 @@ class SchedulersTest {
         .isEqualTo(new Hyperband(3, 81, 3));
     assertThat(SuccessiveHalving.KIND.make(Configuration.of(Map.of("max", 9, "trials", 12))))
         .isEqualTo(new SuccessiveHalving(12, 1, 9, 3));
+    assertThat(
+            Pbt.KIND.make(
+                Configuration.of(
+                    Map.of("population", 8, "interval", 2, "max", 10, "mutate", "lr, dropout"))))
+        .isEqualTo(new Pbt(8, 2, 10, 0.25, 0.25, 0.8, 1.2, List.of("lr", "dropout")));
     assertThat(RunToEnd.KIND.make(Configuration.of(Map.of("max", 5)))).isEqualTo(new RunToEnd(5));
   }
 

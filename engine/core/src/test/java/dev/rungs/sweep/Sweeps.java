@@ -33,7 +33,22 @@ final class Sweeps {
       SearchSpace.of(Parameter.integer("depth", 1, 4), Parameter.choice("kind", "a", "b", "c"));
 
   private static final Map<String, Integer> SETTINGS =
-      new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13, "candidates", 10));
+      new TreeMap<>(
+          Map.of(
+              "min",
+              1,
+              "max",
+              MAX,
+              "eta",
+              ETA,
+              "trials",
+              13,
+              "candidates",
+              10,
+              "population",
+              7,
+              "interval",
+              2));
 
   static final List<Sampler> SAMPLERS = samplers();
 
