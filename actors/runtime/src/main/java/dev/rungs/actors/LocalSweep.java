@@ -156,7 +156,8 @@ final class LocalSweep {
 
   private ActorRef<TrialActor.Command> start(TrialId trial) {
     return context.spawn(
-        TrialActor.create(setup.id(), trial, sweep, setup.clock(), setup.marks().trial(trial)),
+        TrialActor.create(
+            setup.id(), trial, sweep, directory(), setup.clock(), setup.marks().trial(trial)),
         trial.toString());
   }
 

@@ -13,6 +13,7 @@ import dev.rungs.actors.slot.SlotListener;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.actors.slot.Winner;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialLog;
 import dev.rungs.train.Slot;
@@ -65,6 +66,10 @@ final class SlotActor {
   record Close(ActorRef<Done> replyTo) implements Command {}
 
   private record Reported(Segment segment, Report report) implements Command {}
+
+  private record Repeated(Segment segment) implements Command {}
+
+  private record Copied(Segment segment, CheckpointCopied copy) implements Command {}
 
   private record Saved(Segment segment, CheckpointSaved checkpoint) implements Command {}
 
@@ -171,6 +176,7 @@ final class SlotActor {
         slot,
         grant.objective(),
         grant.patience(),
+        grant.lineage(),
         log);
   }
 
@@ -208,6 +214,8 @@ final class SlotActor {
     Behavior<Command> receive() {
       return Behaviors.receive(Command.class)
           .onMessage(Reported.class, this::onReported)
+          .onMessage(Repeated.class, this::onRepeated)
+          .onMessage(Copied.class, this::onCopied)
           .onMessage(Saved.class, this::onSaved)
           .onMessage(Ended.class, this::onEnded)
           .onMessage(Acknowledged.class, this::onAcknowledged)
@@ -227,6 +235,22 @@ final class SlotActor {
         epochNanos = now;
         unacknowledged.add(reported.report());
         send(List.of(reported.report()));
+      }
+      return Behaviors.same();
+    }
+
+    /** Nobody waits for it, but the thread is at work. */
+    private Behavior<Command> onRepeated(Repeated repeated) {
+      if (repeated.segment() == segment) {
+        epochNanos = System.nanoTime();
+      }
+      return Behaviors.same();
+    }
+
+    private Behavior<Command> onCopied(Copied copied) {
+      if (copied.segment() == segment) {
+        epochNanos = System.nanoTime();
+        at.trials().tell(segment.trial(), new TrialActor.Copied(copied.copy()));
       }
       return Behaviors.same();
     }
@@ -455,6 +479,16 @@ final class SlotActor {
     @Override
     public void reported(Segment segment, Report report) {
       self.tell(new Reported(segment, report));
+    }
+
+    @Override
+    public void repeated(Segment segment) {
+      self.tell(new Repeated(segment));
+    }
+
+    @Override
+    public void copied(Segment segment, CheckpointCopied copy) {
+      self.tell(new Copied(segment, copy));
     }
 
     @Override

@@ -12,11 +12,13 @@ import java.util.function.Function;
 final class Heritage {
 
   private final TrialId trial;
+  private final long seed;
   private final Configuration first;
   private final List<Exploit> copies = new ArrayList<>();
 
-  Heritage(TrialId trial, Configuration first) {
+  Heritage(TrialId trial, long seed, Configuration first) {
     this.trial = trial;
+    this.seed = seed;
     this.first = first;
   }
 
@@ -53,7 +55,7 @@ final class Heritage {
     var legs = new ArrayList<Leg>();
     copy.ifPresent(
         from -> legs.addAll(others.apply(from.source()).legs(from.sourceEpoch(), others)));
-    legs.add(new Leg(trial, at(epoch), copy.map(Exploit::sourceEpoch).orElse(0), epoch));
+    legs.add(new Leg(trial, seed, at(epoch), copy.map(Exploit::sourceEpoch).orElse(0), epoch));
     return legs;
   }
 }

@@ -595,6 +595,7 @@ public final class SweepState implements History {
     trials.add(
         new TrialState(
             suggested.trial(),
+            seed(suggested.trial()),
             suggested.configuration(),
             suggested.reason(),
             suggested.bracket(),

@@ -66,10 +66,11 @@ final class TrialState {
 
   String note = "";
 
-  TrialState(TrialId id, Configuration configuration, String origin, int bracket, int until) {
+  TrialState(
+      TrialId id, long seed, Configuration configuration, String origin, int bracket, int until) {
     this.id = id;
     this.configuration = configuration;
-    this.heritage = new Heritage(id, configuration);
+    this.heritage = new Heritage(id, seed, configuration);
     this.origin = origin;
     this.bracket = bracket;
     this.untilEpoch = until;

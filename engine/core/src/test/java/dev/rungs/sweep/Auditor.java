@@ -29,6 +29,7 @@ import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.trial.Best;
+import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
@@ -632,14 +633,18 @@ final class Auditor {
   /** Returns how the model came about that a trial has now, from its copies' sources. */
   private List<Leg> lineage(Book book) {
     if (book.copies.isEmpty()) {
-      return List.of(new Leg(book.trial, book.configuration, 0, book.until()));
+      return List.of(new Leg(book.trial, seed(book), book.configuration, 0, book.until()));
     }
     Verdict.Exploit last = book.copies.get(book.copies.size() - 1);
     Book source = book(last.source());
     int rung = source.ladder.epochs().indexOf(last.sourceEpoch());
     var legs = new ArrayList<>(source.lineages.get(rung));
-    legs.add(new Leg(book.trial, book.configuration, last.sourceEpoch(), book.until()));
+    legs.add(new Leg(book.trial, seed(book), book.configuration, last.sourceEpoch(), book.until()));
     return legs;
+  }
+
+  private long seed(Book book) {
+    return new Chance(spec.seed(), book.trial).seed("training");
   }
 
   private int passing(int arrived) {
