@@ -756,7 +756,6 @@ public final class SweepState implements History {
         "what is explored lies in the space");
     board.promote(trial.bracket, trial.rung, trial.id);
     trial.heritage.add(exploit);
-    trial.configuration = exploit.configuration();
     trial.epoch = exploit.sourceEpoch();
     climb(judged, trial, exploit.untilEpoch());
   }
@@ -1036,9 +1035,10 @@ public final class SweepState implements History {
   }
 
   private TrialSummary summary(TrialState trial) {
+    int result = resultEpoch(trial.id);
     return new TrialSummary(
         trial.id,
-        trial.configuration,
+        trial.heritage.at(result == 0 ? Integer.MAX_VALUE : result),
         trial.origin,
         trial.bracket,
         trial.rung,

@@ -19,10 +19,7 @@ final class TrialState {
   final String origin;
   final int bracket;
 
-  /** What it trains with: what it was suggested, until it becomes a copy of another. */
-  Configuration configuration;
-
-  /** What it was before each time it became a copy of another, and what it became. */
+  /** What it trains with, and whom it became a copy of. */
   final Heritage heritage;
 
   Phase phase = Phase.QUEUED;
@@ -69,7 +66,6 @@ final class TrialState {
   TrialState(
       TrialId id, long seed, Configuration configuration, String origin, int bracket, int until) {
     this.id = id;
-    this.configuration = configuration;
     this.heritage = new Heritage(id, seed, configuration);
     this.origin = origin;
     this.bracket = bracket;

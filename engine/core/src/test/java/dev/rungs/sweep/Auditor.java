@@ -92,6 +92,7 @@ final class Auditor {
     /** How many of its epochs came with copies of others and were never trained. */
     int copied;
 
+    final Configuration suggested;
     Configuration configuration;
     final List<Verdict.Exploit> copies = new ArrayList<>();
 
@@ -114,6 +115,7 @@ final class Auditor {
 
     Book(TrialId trial, Configuration configuration, int bracket, Ladder ladder) {
       this.trial = trial;
+      this.suggested = configuration;
       this.configuration = configuration;
       this.bracket = bracket;
       this.ladder = ladder;
@@ -892,7 +894,7 @@ final class Auditor {
   private void compare(SweepState state, Book book) {
     TrialSummary summary = state.summary(book.trial);
     requireSame(summary.phase(), book.phase, "phase", book);
-    requireSame(summary.configuration(), book.configuration, "configuration", book);
+    requireSame(summary.configuration(), reachedWith(book), "configuration", book);
     if (spec.scheduler() instanceof Population) {
       compareLineage(state, book);
     }
@@ -902,6 +904,16 @@ final class Auditor {
     requireSame(summary.untilEpoch(), book.until(), "until", book);
     requireSame(summary.best(), book.best, "best", book);
     requireSame(summary.result(), result(book), "result", book);
+  }
+
+  /** Returns the values that the epoch of a trial's result was trained with. */
+  private Configuration reachedWith(Book book) {
+    int epoch = resultEpoch(book);
+    Configuration values = book.suggested;
+    for (Verdict.Exploit copy : book.copies) {
+      values = epoch == 0 || copy.sourceEpoch() < epoch ? copy.configuration() : values;
+    }
+    return values;
   }
 
   /** Whoever may yet be copied is lent, as it was then; what is told of the past is true. */

@@ -1,5 +1,7 @@
 package dev.rungs.cli.file;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.rungs.cli.file.KindReader.Chosen;
 import dev.rungs.cli.file.Node.Field;
 import dev.rungs.cli.file.Node.Fields;
@@ -15,6 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A scheduler read from options alone, by the rules of a sweep file and with its messages. */
 public sealed interface SchedulerReading {
@@ -106,7 +109,9 @@ public sealed interface SchedulerReading {
     return Schedulers.ALL.stream()
         .filter(
             kind ->
-                names(kind).equals(settings.assignments().stream().map(Assignment::name).toList()))
+                names(kind)
+                    .containsAll(settings.assignments().stream().map(Assignment::name).toList()))
+        .filter(kind -> required(kind).allMatch(settings::has))
         .filter(kind -> kind.make(settings).equals(scheduler))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(scheduler + " is in no registry"));
@@ -116,17 +121,26 @@ public sealed interface SchedulerReading {
     return kind.settings().stream().map(Setting::name).toList();
   }
 
+  private static Stream<String> required(Kind<?> kind) {
+    return kind.settings().stream()
+        .filter(setting -> !(setting.presence() instanceof Setting.Presence.Unset))
+        .map(Setting::name);
+  }
+
   private static Configuration settings(Scheduler scheduler) {
     return new Configuration(
         Arrays.stream(scheduler.getClass().getRecordComponents())
             .map(component -> new Assignment(component.getName(), value(component, scheduler)))
+            .filter(each -> !each.value().toString().isEmpty())
             .toList());
   }
 
   private static Value value(RecordComponent component, Scheduler scheduler) {
     try {
-      Number number = (Number) component.getAccessor().invoke(scheduler);
-      return new Value.Int(number.longValue());
+      Object value = component.getAccessor().invoke(scheduler);
+      return value instanceof List<?> names
+          ? new Value.Text(names.stream().map(String::valueOf).collect(joining(", ")))
+          : Value.of(value);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);
     }

@@ -160,9 +160,28 @@ public final class Story {
     return epochs + (outcome instanceof Outcome.Interrupted ? ", then interrupted" : " trained");
   }
 
-  private static String judged(Verdict verdict) {
+  private String judged(Verdict verdict) {
+    if (verdict instanceof Verdict.Exploit copy) {
+      reached = copy.sourceEpoch();
+    }
+    return words(verdict);
+  }
+
+  private static String words(Verdict verdict) {
     if (verdict instanceof Verdict.Promote promote) {
       return "promoted to epoch " + promote.untilEpoch() + ": " + margin(promote.standing());
+    }
+    if (verdict instanceof Verdict.Exploit copy) {
+      return "becomes a copy of "
+          + copy.source()
+          + " at epoch "
+          + copy.sourceEpoch()
+          + " with "
+          + Format.settings(copy.configuration())
+          + ", goes on to epoch "
+          + copy.untilEpoch()
+          + ": "
+          + margin(copy.standing());
     }
     if (verdict instanceof Verdict.Continue on) {
       return "goes on to epoch " + on.untilEpoch() + ": " + margin(on.standing());
