@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       Kill.class,
       PowerCut.class,
       Poison.class,
-      Simulate.class
+      Simulate.class,
+      PbtToy.class
     })
 public final class Benchmarks implements Runnable {
 

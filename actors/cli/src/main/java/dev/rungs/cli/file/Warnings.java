@@ -1,6 +1,7 @@
 package dev.rungs.cli.file;
 
 import dev.rungs.cli.file.Node.Field;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.Scale;
@@ -81,7 +82,7 @@ final class Warnings {
   private void shortRung(Scheduler made) {
     List<Integer> epochs = made.bracket(0).ladder().epochs();
     int top = epochs.size() - 1;
-    if (top < 2) {
+    if (top < 2 || made instanceof Population) {
       return;
     }
     double usual = (double) epochs.get(1) / epochs.get(0);
