@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     description = "Measure Rungs.",
     subcommands = {
       Overhead.class,
+      Throughput.class,
+      ManyTrials.class,
       Memory.class,
       Kill.class,
       PowerCut.class,

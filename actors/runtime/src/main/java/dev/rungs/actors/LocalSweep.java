@@ -79,6 +79,7 @@ final class LocalSweep {
   private final ActorRef<SweepActor.Notice> notices;
   private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<SweepActor.Command> sweep;
+  private final ActorRef<SweepActor.Word> gatherer;
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> slots = new TreeMap<>();
   private final EpochTimes epochs = new EpochTimes();
   private @Nullable SweepResult outcome;
@@ -109,6 +110,7 @@ final class LocalSweep {
                     setup.clock(),
                     setup.marks())),
             "sweep");
+    this.gatherer = context.spawn(Gatherer.create(sweep), "gatherer").narrow();
     ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
     sweep.tell(new SweepActor.Open(setup.spec(), reply));
   }
@@ -157,7 +159,7 @@ final class LocalSweep {
   private ActorRef<TrialActor.Command> start(TrialId trial) {
     return context.spawn(
         TrialActor.create(
-            setup.id(), trial, sweep, directory(), setup.clock(), setup.marks().trial(trial)),
+            setup.id(), trial, gatherer, directory(), setup.clock(), setup.marks().trial(trial)),
         trial.toString());
   }
 
@@ -183,7 +185,7 @@ final class LocalSweep {
 
   private SlotActor.Workplace workplace() {
     return new SlotActor.Workplace(
-        sweep,
+        gatherer,
         directory(),
         setup.shape(),
         setup.store(),

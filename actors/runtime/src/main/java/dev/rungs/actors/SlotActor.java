@@ -92,7 +92,7 @@ final class SlotActor {
 
   /** What every slot of a sweep shares. */
   record Workplace(
-      ActorRef<SweepActor.Command> sweep,
+      ActorRef<SweepActor.Word> sweep,
       TrialDirectory trials,
       SlotThread.Shape shape,
       CheckpointStore store,

@@ -75,35 +75,41 @@ public final class SweepActor
   /** What a sweep is told. */
   public sealed interface Command {}
 
+  /** What slots and trials tell it, through a {@link Gatherer}. */
+  sealed interface Word extends Gatherer.Command {}
+
+  /** What was said since it was ready last. */
+  record Heard(List<Word> words, ActorRef<Gatherer.Ready> replyTo) implements Command {}
+
   /** Somebody wants the sweep to run in this process: creates it, or goes on with it. */
   record Open(SweepSpec spec, ActorRef<StatusReply<Done>> replyTo) implements Command {}
 
   /** A slot is free. Repeated while it is. */
-  record Offer(int slot, ActorRef<SlotActor.Command> trainer) implements Command {}
+  record Offer(int slot, ActorRef<SlotActor.Command> trainer) implements Word {}
 
   /** A slot is gone for good; it trains nothing. */
-  record Withdraw(int slot) implements Command {}
+  record Withdraw(int slot) implements Word {}
 
   /** A slot cannot work: its device is not to be had. */
-  record SlotBroken(int slot, String message) implements Command {}
+  record SlotBroken(int slot, String message) implements Word {}
 
   /** A slot still trains what it was granted. */
   record Beat(TrialId trial, int attempt, int slot, ActorRef<SlotActor.Command> trainer)
-      implements Command {}
+      implements Word {}
 
   /** A trial has journalled epochs. */
-  record Trained(TrialId trial, int attempt, List<Report> reports) implements Command {}
+  record Trained(TrialId trial, int attempt, List<Report> reports) implements Word {}
 
   /** A trial has journalled the end of its segment. Repeated until the slot is released. */
   record SegmentDone(
       TrialId trial, int attempt, Outcome outcome, Best best, ActorRef<SlotActor.Command> trainer)
-      implements Command {}
+      implements Word {}
 
   /** The winner's model is made and measured. */
-  record WinnerDone(WinnerTested tested) implements Command {}
+  record WinnerDone(WinnerTested tested) implements Word {}
 
   /** The winner's model cannot be made; the sweep's result stands without it. */
-  record WinnerFailed(String message) implements Command {}
+  record WinnerFailed(String message) implements Word {}
 
   /** Train nothing until {@link Resume}. */
   record Pause(String reason, ActorRef<StatusReply<Done>> replyTo) implements Command {}
@@ -124,7 +130,7 @@ public final class SweepActor
   record Subscribe(ActorRef<SweepUpdate> subscriber) implements Command {}
 
   /** What a trial's journal holds cannot be believed. */
-  record JournalRefused(String message) implements Command {}
+  record JournalRefused(String message) implements Word {}
 
   private enum Due implements Command {
     INSTANCE
@@ -147,6 +153,7 @@ public final class SweepActor
   private static final class Session {
     final Set<ActorRef<SweepUpdate>> subscribers = new HashSet<>();
     @Nullable ActorRef<Notice> draining;
+    @Nullable ActorRef<Gatherer.Ready> gatherer;
     boolean opened;
     boolean finished;
   }
@@ -249,14 +256,7 @@ public final class SweepActor
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(Open.class, this::onOpen)
-        .onCommand(Offer.class, this::onOffer)
-        .onCommand(Withdraw.class, this::onWithdraw)
-        .onCommand(SlotBroken.class, this::onSlotBroken)
-        .onCommand(Beat.class, this::onBeat)
-        .onCommand(Trained.class, this::onTrained)
-        .onCommand(SegmentDone.class, this::onSegmentDone)
-        .onCommand(WinnerDone.class, this::onWinnerDone)
-        .onCommand(WinnerFailed.class, this::onWinnerFailed)
+        .onCommand(Heard.class, this::onHeard)
         .onCommand(Pause.class, this::onPause)
         .onCommand(Resume.class, this::onResume)
         .onCommand(Enqueue.class, this::onEnqueue)
@@ -264,7 +264,6 @@ public final class SweepActor
         .onCommand(Raise.class, this::onRaise)
         .onCommand(Drain.class, this::onDrain)
         .onCommand(Subscribe.class, this::onSubscribe)
-        .onCommand(JournalRefused.class, this::onJournalRefused)
         .onCommand(Due.class, this::onDue)
         .onCommand(Tick.class, this::onTick)
         .build();
@@ -307,19 +306,66 @@ public final class SweepActor
     return state.running().stream().collect(toMap(trial -> trial, around.recorded()::applyAsInt));
   }
 
-  private Effect<Journaled<SweepEvent>, SweepLog> onOffer(SweepLog log, Offer offer) {
+  /** Takes note of all that was said while the state is the journal's, and only then decides. */
+  private Effect<Journaled<SweepEvent>, SweepLog> onHeard(SweepLog log, Heard heard) {
+    session.gatherer = heard.replyTo();
+    heard.words().forEach(word -> note(log, word));
+    long first = log.state().events() + 1;
+    heard.words().forEach(word -> foldAhead(log, follows(log.state(), word)));
+    foldAhead(log, next(log.state()));
+    return commit(
+        first,
+        () -> {
+          heard.words().forEach(SweepActor::release);
+          heard.replyTo().tell(Gatherer.Ready.INSTANCE);
+          context.getSelf().tell(Due.INSTANCE);
+        });
+  }
+
+  private void note(SweepLog log, Word word) {
+    if (word instanceof Offer offer) {
+      onOffer(log, offer);
+    } else if (word instanceof Withdraw withdraw) {
+      free.remove(withdraw.slot());
+    } else if (word instanceof SlotBroken broken) {
+      free.remove(broken.slot());
+      parent.tell(new Broken(broken.message()));
+    } else if (word instanceof Beat beat) {
+      onBeat(log.state(), beat);
+    } else if (word instanceof Trained trained) {
+      publish(new SweepUpdate.Trained(trained.trial(), trained.attempt(), trained.reports()));
+    } else if (word instanceof WinnerDone) {
+      realising = false;
+    } else if (word instanceof WinnerFailed failure) {
+      onWinnerFailed(log, failure);
+    } else if (word instanceof JournalRefused refused) {
+      parent.tell(new Broken(refused.message()));
+    }
+  }
+
+  private static List<SweepEvent> follows(SweepState state, Word word) {
+    if (word instanceof SegmentDone done) {
+      return state.segmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
+    }
+    return word instanceof WinnerDone done ? state.tested(done.tested()) : List.of();
+  }
+
+  private static void release(Word word) {
+    if (word instanceof SegmentDone done) {
+      done.trainer().tell(new SlotActor.Released(done.trial(), done.attempt()));
+    }
+  }
+
+  private void onOffer(SweepLog log, Offer offer) {
     Optional<Map.Entry<TrialId, Lease>> leased =
         leases.entrySet().stream()
             .filter(each -> each.getValue().slot() == offer.slot())
             .findFirst();
     if (leased.isEmpty()) {
       free.put(offer.slot(), offer.trainer());
-      return onDue(log, Due.INSTANCE);
-    }
-    if (!isKnown(leased.get().getValue())) {
+    } else if (!isKnown(leased.get().getValue())) {
       grantAgain(log.state(), leased.get().getKey(), offer);
     }
-    return onDue(log, Due.INSTANCE);
   }
 
   /** The slot was to train a segment when the journal failed, and never heard of it. */
@@ -330,19 +376,7 @@ public final class SweepActor
     trials.tell(trial, new TrialActor.Begin(grant, offer.slot(), offer.trainer()));
   }
 
-  private Effect<Journaled<SweepEvent>, SweepLog> onWithdraw(SweepLog log, Withdraw withdraw) {
-    free.remove(withdraw.slot());
-    return Effect().none();
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onSlotBroken(SweepLog log, SlotBroken broken) {
-    free.remove(broken.slot());
-    parent.tell(new Broken(broken.message()));
-    return Effect().none();
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onBeat(SweepLog log, Beat beat) {
-    SweepState state = log.state();
+  private void onBeat(SweepState state, Beat beat) {
     boolean valid =
         state.created()
             && state.running().contains(beat.trial())
@@ -355,41 +389,12 @@ public final class SweepActor
       }
     }
     beat.trainer().tell(new SlotActor.Leased(beat.trial(), beat.attempt(), valid));
-    return Effect().none();
   }
 
-  private Effect<Journaled<SweepEvent>, SweepLog> onTrained(SweepLog log, Trained trained) {
-    publish(new SweepUpdate.Trained(trained.trial(), trained.attempt(), trained.reports()));
-    return Effect().none();
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onSegmentDone(SweepLog log, SegmentDone done) {
-    List<SweepEvent> events =
-        log.state().segmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
-    return decide(
-        log,
-        events,
-        () -> done.trainer().tell(new SlotActor.Released(done.trial(), done.attempt())));
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onWinnerDone(SweepLog log, WinnerDone done) {
-    realising = false;
-    return decide(
-        log, log.state().tested(done.tested()), () -> context.getSelf().tell(Due.INSTANCE));
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onWinnerFailed(
-      SweepLog log, WinnerFailed failure) {
+  private void onWinnerFailed(SweepLog log, WinnerFailed failure) {
     realising = false;
     context.getLog().warn("the winner of [{}] was not made: {}", id, failure.message());
     finish(log);
-    return Effect().none();
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onJournalRefused(
-      SweepLog log, JournalRefused refused) {
-    parent.tell(new Broken(refused.message()));
-    return Effect().none();
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onPause(SweepLog log, Pause pause) {
@@ -515,27 +520,36 @@ public final class SweepActor
     return Effect().none();
   }
 
-  /**
-   * Decides on, from these events to where nothing follows any more, and persists it all at once: a
-   * slot waits for one commit, not for one per decision. Then tells the world, {@code after} first.
-   *
-   * <p>So the state is ahead of the journal while a commit is under way. Nobody sees it: Akka holds
-   * every other message back. If the commit fails the actor restarts, and the state is folded anew
-   * from the journal.
-   */
   private Effect<Journaled<SweepEvent>, SweepLog> decide(
       SweepLog log, List<SweepEvent> events, Runnable after) {
-    if (events.isEmpty()) {
-      after.run();
-      return Effect().none();
-    }
     long first = log.state().events() + 1;
+    foldAhead(log, events);
+    return commit(first, after);
+  }
+
+  /**
+   * Decides on, from these events to where nothing follows any more. What is folded so is persisted
+   * at once: a slot waits for one commit, not for one per decision.
+   *
+   * <p>So the state is ahead of the journal until that commit. Nobody sees it: Akka holds every
+   * other message back. If the commit fails the actor restarts, and the state is folded anew from
+   * the journal.
+   */
+  private void foldAhead(SweepLog log, List<SweepEvent> events) {
     for (List<SweepEvent> each = events; !each.isEmpty(); each = next(log.state())) {
       for (Journaled<SweepEvent> journaled : stamped(each)) {
         log.apply(journaled.atMillis(), journaled.event());
         book(journaled.event());
         ahead.add(journaled);
       }
+    }
+  }
+
+  /** Persists what was folded ahead, then tells the world, {@code after} first. */
+  private Effect<Journaled<SweepEvent>, SweepLog> commit(long first, Runnable after) {
+    if (ahead.isEmpty()) {
+      after.run();
+      return Effect().none();
     }
     return persist(List.copyOf(ahead), first, after);
   }
@@ -726,6 +740,9 @@ public final class SweepActor
         .map(TrialSummary::id)
         .forEach(over::add);
     discard(state);
+    if (session.gatherer != null) {
+      session.gatherer.tell(Gatherer.Ready.INSTANCE);
+    }
   }
 
   /** Who holds a lease until it is heard of. */

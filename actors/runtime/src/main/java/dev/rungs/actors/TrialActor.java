@@ -93,7 +93,7 @@ public final class TrialActor
 
   private final TrialId trial;
   private final ActorContext<Command> context;
-  private final ActorRef<SweepActor.Command> sweep;
+  private final ActorRef<SweepActor.Word> sweep;
   private final TrialDirectory trials;
   private final TimerScheduler<Command> timers;
   private final Clock clock;
@@ -105,7 +105,7 @@ public final class TrialActor
   static Behavior<Command> create(
       String sweepId,
       TrialId trial,
-      ActorRef<SweepActor.Command> sweep,
+      ActorRef<SweepActor.Word> sweep,
       TrialDirectory trials,
       Clock clock,
       Mark mark) {
@@ -125,7 +125,7 @@ public final class TrialActor
       PersistenceId id,
       TrialId trial,
       ActorContext<Command> context,
-      ActorRef<SweepActor.Command> sweep,
+      ActorRef<SweepActor.Word> sweep,
       TrialDirectory trials,
       TimerScheduler<Command> timers,
       Clock clock,
