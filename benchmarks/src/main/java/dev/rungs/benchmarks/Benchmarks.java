@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       PowerCut.class,
       Poison.class,
       Simulate.class,
+      PbtToy.class,
       Tables.class,
       Suggest.class,
       AshaPaper.class

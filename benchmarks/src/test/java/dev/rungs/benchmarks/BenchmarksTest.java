@@ -65,6 +65,17 @@ class BenchmarksTest {
   }
 
   @Test
+  void populationsReachOnTheToyOfTheirPaperWhatFixedSettingsDoNot() {
+    var toy = new PbtToy();
+    toy.seeds = 10;
+
+    Finding finding = toy.measure();
+
+    assertThat(finding.lines()).contains("pass  fixed settings reach 0.3900, must be 0.39");
+    assertThat(finding.kept()).isTrue();
+  }
+
+  @Test
   void aFindingIsKeptOnlyIfEachLimitIs() {
     List<List<String>> table = List.of(List.of("name", "x"), List.of("a", "1.5"));
     var kept = new Finding(table, List.of(new Check("x is 1.5, must be <= 2", true)));

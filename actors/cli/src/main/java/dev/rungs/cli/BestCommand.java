@@ -1,6 +1,11 @@
 package dev.rungs.cli;
 
+import dev.rungs.actors.journal.EventJson;
+import dev.rungs.cli.view.Ancestry;
+import dev.rungs.sweep.Leg;
 import dev.rungs.sweep.SweepResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +30,11 @@ final class BestCommand implements Callable<Integer> {
       description = "table, yaml, json, flags, java or properties (default: table)")
   Paste format = Paste.TABLE;
 
+  @Option(
+      names = "--schedule",
+      description = "the values of every stretch of the winner's life, as a table or as json")
+  boolean schedule;
+
   @Mixin final Sweeps sweeps = new Sweeps();
 
   private final Console console;
@@ -44,7 +54,23 @@ final class BestCommand implements Callable<Integer> {
               + result.trials().size()
               + " trials has a result");
     }
-    console.result(format.lines(result.best().configuration()));
+    console.result(schedule ? schedule(result.lineage()) : lines(result));
     return Exit.OK.code();
+  }
+
+  /** A table of a winner that was copied from others on its way has its schedule as well. */
+  private List<String> lines(SweepResult result) {
+    var lines = new ArrayList<>(format.lines(result.best().configuration()));
+    if (format == Paste.TABLE && result.lineage().size() > 1) {
+      lines.add("");
+      lines.addAll(schedule(result.lineage()));
+    }
+    return lines;
+  }
+
+  private List<String> schedule(List<Leg> lineage) {
+    return format == Paste.JSON
+        ? List.of(EventJson.pretty(Facts.schedule(lineage)))
+        : Ancestry.table(lineage, Integer.MAX_VALUE);
   }
 }

@@ -5,6 +5,7 @@ import dev.rungs.analyze.Replay;
 import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Telling;
 import dev.rungs.cli.view.Trials;
+import dev.rungs.sweep.Leg;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
@@ -59,6 +60,9 @@ final class Facts {
     facts.put("seconds", result.elapsed().toMillis() / 1000.0);
     if (!result.ranking().isEmpty()) {
       facts.put("best", trial(result.spec(), result.best()));
+      if (result.lineage().size() > 1) {
+        facts.put("schedule", schedule(result.lineage()));
+      }
     }
     return facts;
   }
@@ -77,6 +81,20 @@ final class Facts {
     facts.put("phases", phases);
     result.test().ifPresent(test -> facts.put("test", metrics(test.test())));
     facts.put("ranking", trials(result));
+    return facts;
+  }
+
+  /** Returns with which values each stretch of a winner's life was trained. */
+  static List<Map<String, Object>> schedule(List<Leg> lineage) {
+    return lineage.stream().map(Facts::leg).toList();
+  }
+
+  private static Map<String, Object> leg(Leg leg) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("from", leg.from() + 1);
+    facts.put("until", leg.until());
+    facts.put("trial", leg.trial().toString());
+    facts.put("settings", leg.configuration().plain());
     return facts;
   }
 

@@ -7,6 +7,7 @@ import dev.rungs.cli.view.Screen;
 import dev.rungs.sweep.TrialEvent;
 import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.trial.Metric;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a trial's own journal tells.
@@ -106,10 +108,18 @@ record TrialHistory(List<Journaled<TrialEvent>> events) {
   /** Returns the checkpoints that are still there, oldest first. */
   List<CheckpointSaved> checkpoints(Path store) {
     return events.stream()
-        .filter(each -> each.event() instanceof CheckpointSaved)
-        .map(each -> (CheckpointSaved) each.event())
+        .flatMap(each -> checkpoint(each.event()).stream())
         .filter(saved -> Files.isDirectory(store.resolve(saved.path())))
         .toList();
+  }
+
+  private static Optional<CheckpointSaved> checkpoint(TrialEvent event) {
+    if (event instanceof CheckpointCopied copy) {
+      return Optional.of(
+          new CheckpointSaved(
+              copy.attempt(), copy.epoch(), copy.path(), copy.bytes(), copy.sha256()));
+    }
+    return event instanceof CheckpointSaved saved ? Optional.of(saved) : Optional.empty();
   }
 
   /** Returns tables of the attempts and of the checkpoints that are still there. */

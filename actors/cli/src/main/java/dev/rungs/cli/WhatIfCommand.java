@@ -7,6 +7,7 @@ import dev.rungs.cli.file.SchedulerReading;
 import dev.rungs.cli.file.Setter;
 import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Screen;
+import dev.rungs.schedule.Population;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepState;
@@ -92,6 +93,15 @@ final class WhatIfCommand implements Callable<Integer> {
     SchedulerReading.Valid other = scheduler(was);
     if (was.size() == 0) {
       throw new Refusal(Exit.UNKNOWN, sweep + " has no trial yet, must have one at least");
+    }
+    if (was.spec().scheduler() instanceof Population || other.scheduler() instanceof Population) {
+      throw new Refusal(
+          Exit.USAGE,
+          "what-if cannot ask for "
+              + other.words()
+              + " where "
+              + SchedulerReading.words(was.spec().scheduler())
+              + " ran: recorded curves do not tell what a copy of a trial would have become");
     }
     int count = slots(events);
     List<WhatIf.Recorded> recorded =

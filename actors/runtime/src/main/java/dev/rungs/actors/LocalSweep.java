@@ -162,7 +162,8 @@ final class LocalSweep {
 
   private ActorRef<TrialActor.Command> start(TrialId trial) {
     return context.spawn(
-        TrialActor.create(setup.id(), trial, gatherer, setup.clock(), setup.marks().trial(trial)),
+        TrialActor.create(
+            setup.id(), trial, gatherer, directory(), setup.clock(), setup.marks().trial(trial)),
         trial.toString());
   }
 

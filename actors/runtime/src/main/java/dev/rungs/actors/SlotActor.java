@@ -13,6 +13,7 @@ import dev.rungs.actors.slot.SlotListener;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.actors.slot.Winner;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialLog;
 import dev.rungs.train.Slot;
@@ -67,6 +68,8 @@ final class SlotActor {
   private record Reported(Segment segment, Report report) implements Command {}
 
   private record Repeated(Segment segment) implements Command {}
+
+  private record Copied(Segment segment, CheckpointCopied copy) implements Command {}
 
   private record Saved(Segment segment, CheckpointSaved checkpoint) implements Command {}
 
@@ -173,6 +176,7 @@ final class SlotActor {
         slot,
         grant.objective(),
         grant.patience(),
+        grant.lineage(),
         log);
   }
 
@@ -211,6 +215,7 @@ final class SlotActor {
       return Behaviors.receive(Command.class)
           .onMessage(Reported.class, this::onReported)
           .onMessage(Repeated.class, this::onRepeated)
+          .onMessage(Copied.class, this::onCopied)
           .onMessage(Saved.class, this::onSaved)
           .onMessage(Ended.class, this::onEnded)
           .onMessage(Acknowledged.class, this::onAcknowledged)
@@ -243,6 +248,14 @@ final class SlotActor {
       long now = System.nanoTime();
       at.epochs().add(now - epochNanos);
       epochNanos = now;
+    }
+
+    private Behavior<Command> onCopied(Copied copied) {
+      if (copied.segment() == segment) {
+        epochNanos = System.nanoTime();
+        at.trials().tell(segment.trial(), new TrialActor.Copied(copied.copy()));
+      }
+      return Behaviors.same();
     }
 
     private Behavior<Command> onSaved(Saved saved) {
@@ -474,6 +487,11 @@ final class SlotActor {
     @Override
     public void repeated(Segment segment) {
       self.tell(new Repeated(segment));
+    }
+
+    @Override
+    public void copied(Segment segment, CheckpointCopied copy) {
+      self.tell(new Copied(segment, copy));
     }
 
     @Override

@@ -26,6 +26,8 @@ import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
+import dev.rungs.actors.slot.Lineage;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.CheckpointQuota;
@@ -659,18 +661,18 @@ public final class SweepActor
   /**
    * Lets go of those that are over, with their checkpoints, the best so far excepted: its model is
    * made from them at the end. If a better one falls back later, it is made from the start instead.
+   * Those that others may yet copy stay as well.
    */
   private void discard(SweepState state) {
     Optional<TrialId> best = state.best().map(TrialSummary::id);
     Predicate<TrialId> isBest = trial -> best.equals(Optional.of(trial));
-    over.stream()
-        .filter(not(isBest))
-        .forEach(
-            trial -> {
-              trials.tell(trial, TrialActor.Close.INSTANCE);
-              delete(trial);
-            });
-    over.removeIf(not(isBest));
+    Predicate<TrialId> isWanted = isBest.or(trial -> !state.lent(trial).isEmpty());
+    List<TrialId> unwanted = over.stream().filter(not(isWanted)).toList();
+    for (TrialId trial : unwanted) {
+      trials.tell(trial, TrialActor.Close.INSTANCE);
+      delete(trial);
+      over.remove(trial);
+    }
   }
 
   private void delete(TrialId trial) {
@@ -694,14 +696,21 @@ public final class SweepActor
 
   private static Grant grant(SweepState state, TrialId trial, int attempt, int untilEpoch) {
     SweepSpec spec = state.spec();
+    var lineage =
+        new Lineage(
+            state.lineage(trial, untilEpoch),
+            List.of(),
+            state.lent(trial),
+            spec.scheduler() instanceof Population);
     return new Grant(
         trial,
         attempt,
         untilEpoch,
-        state.configuration(trial),
+        lineage.configuration(),
         state.seed(trial),
         spec.objective(),
-        spec.patience());
+        spec.patience(),
+        lineage);
   }
 
   private void revokeAll() {

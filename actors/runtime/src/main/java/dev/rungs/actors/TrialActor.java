@@ -20,9 +20,11 @@ import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.Mark;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.sweep.Leg;
 import dev.rungs.sweep.TrialEvent;
 import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialLog;
@@ -55,6 +57,15 @@ public final class TrialActor
   /** The slot has trained epochs that are not acknowledged yet. */
   record Reported(int attempt, List<Report> reports) implements Command {}
 
+  /** Another trial is to go on with this one's model after an epoch, and asks for it. */
+  record Lend(TrialId borrower, int attempt, int epoch) implements Command {}
+
+  /** The checkpoint that an attempt of this trial is to copy: none if its source has none. */
+  record Lent(int attempt, List<CheckpointSaved> checkpoint) implements Command {}
+
+  /** The slot has made the trial's copy of another one's model. */
+  record Copied(CheckpointCopied copy) implements Command {}
+
   /** The slot has saved the model in the middle of a segment. */
   record Saved(CheckpointSaved checkpoint) implements Command {}
 
@@ -83,6 +94,7 @@ public final class TrialActor
   private final TrialId trial;
   private final ActorContext<Command> context;
   private final ActorRef<SweepActor.Word> sweep;
+  private final TrialDirectory trials;
   private final TimerScheduler<Command> timers;
   private final Clock clock;
   private final Chain<TrialEvent> chain;
@@ -91,12 +103,17 @@ public final class TrialActor
   private @Nullable Begin begun;
 
   static Behavior<Command> create(
-      String sweepId, TrialId trial, ActorRef<SweepActor.Word> sweep, Clock clock, Mark mark) {
+      String sweepId,
+      TrialId trial,
+      ActorRef<SweepActor.Word> sweep,
+      TrialDirectory trials,
+      Clock clock,
+      Mark mark) {
     PersistenceId id = persistenceId(sweepId, trial);
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new TrialActor(id, trial, context, sweep, timers, clock, mark)));
+                timers -> new TrialActor(id, trial, context, sweep, trials, timers, clock, mark)));
   }
 
   /** Returns where the journal keeps the trial's events. */
@@ -109,6 +126,7 @@ public final class TrialActor
       TrialId trial,
       ActorContext<Command> context,
       ActorRef<SweepActor.Word> sweep,
+      TrialDirectory trials,
       TimerScheduler<Command> timers,
       Clock clock,
       Mark mark) {
@@ -118,6 +136,7 @@ public final class TrialActor
     this.trial = trial;
     this.context = context;
     this.sweep = sweep;
+    this.trials = trials;
     this.timers = timers;
     this.clock = clock;
     this.chain = new Chain<>(SweepJournal.CODEC, TrialEvent.class, id.id(), mark);
@@ -138,6 +157,9 @@ public final class TrialActor
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(Begin.class, this::onBegin)
+        .onCommand(Lend.class, this::onLend)
+        .onCommand(Lent.class, this::onLent)
+        .onCommand(Copied.class, this::onCopied)
         .onCommand(Reported.class, this::onReported)
         .onCommand(Saved.class, this::onSaved)
         .onCommand(Ended.class, this::onEnded)
@@ -156,14 +178,49 @@ public final class TrialActor
     begun = begin;
     waiting.clear();
     if (again) { // The slot never heard of it: the journal failed in between.
-      begin.trainer().tell(new SlotActor.Train(grant, log));
+      train(begin, log);
       return Effect().none();
     }
     // Training need not wait for the commit: the sweep has journalled the attempt already, and what
     // the slot reports is journalled after it.
     var started = new AttemptStarted(grant.attempt(), begin.slot(), grant.untilEpoch());
-    begin.trainer().tell(new SlotActor.Train(grant, log.apply(started)));
+    train(begin, log.apply(started));
     return Effect().persist(now(started)).thenRun(chain::committed);
+  }
+
+  /**
+   * Lets the slot train; if it is to begin with a copy, the source is asked for its model first.
+   */
+  private void train(Begin begin, TrialLog log) {
+    Grant grant = begin.grant();
+    Optional<Leg> origin = grant.lineage().origin();
+    if (origin.isEmpty() || grant.lineage().begunIn(log)) {
+      begin.trainer().tell(new SlotActor.Train(grant, log));
+    } else {
+      trials.tell(origin.get().trial(), new Lend(trial, grant.attempt(), origin.get().until()));
+    }
+  }
+
+  private Effect<Journaled<TrialEvent>, TrialLog> onLend(TrialLog log, Lend lend) {
+    List<CheckpointSaved> checkpoint = log.rung(lend.epoch()).stream().toList();
+    trials.tell(lend.borrower(), new Lent(lend.attempt(), checkpoint));
+    return Effect().none();
+  }
+
+  private Effect<Journaled<TrialEvent>, TrialLog> onLent(TrialLog log, Lent lent) {
+    if (begun != null && begun.grant().attempt() == lent.attempt() && log.ended().isEmpty()) {
+      Grant grant = begun.grant().copying(lent.checkpoint());
+      begun.trainer().tell(new SlotActor.Train(grant, log));
+    }
+    return Effect().none();
+  }
+
+  private Effect<Journaled<TrialEvent>, TrialLog> onCopied(TrialLog log, Copied copied) {
+    CheckpointCopied copy = copied.copy();
+    if (fenced(log, copy.attempt()) || log.holds(copy.source(), copy.epoch())) {
+      return Effect().none();
+    }
+    return Effect().persist(now(copy)).thenRun(chain::committed);
   }
 
   private Effect<Journaled<TrialEvent>, TrialLog> onReported(TrialLog log, Reported reported) {

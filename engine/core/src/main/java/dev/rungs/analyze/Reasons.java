@@ -1,6 +1,7 @@
 package dev.rungs.analyze;
 
 import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Promotion;
 import dev.rungs.schedule.Rung;
 import dev.rungs.schedule.Scheduler;
@@ -36,7 +37,7 @@ public record Reasons(TrialId trial, List<AtRung> rungs, Prospect prospect) {
     NONE,
     /** It is promoted as soon as a slot is free. */
     NEXT,
-    /** It waits: trials that arrive later may lift it over the cut-off. */
+    /** It waits: trials that arrive later may lift it over the cut-off, or let it go on at all. */
     OPEN
   }
 
@@ -171,6 +172,9 @@ public record Reasons(TrialId trial, List<AtRung> rungs, Prospect prospect) {
       Optional<TrialId> next = scheduler().promote(state.board()).map(Promotion::trial);
       if (next.equals(Optional.of(trial))) {
         return Prospect.NEXT;
+      }
+      if (scheduler() instanceof Population) {
+        return scheduler().ended(state.board(), bracket) ? Prospect.NONE : Prospect.OPEN;
       }
       boolean cohorts =
           scheduler() instanceof Hyperband || scheduler() instanceof SuccessiveHalving;

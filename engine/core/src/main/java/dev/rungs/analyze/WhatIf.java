@@ -1,5 +1,6 @@
 package dev.rungs.analyze;
 
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.Order;
@@ -59,10 +60,17 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
    * @param spec the sweep as it was
    * @param recorded its trials, by number; at least one
    * @param slots how many trials train at the same time
+   * @throws IllegalArgumentException if trials copied each other, or would: a curve says nothing of
+   *     what a copy would have become
    */
   public static WhatIf of(SweepSpec spec, Scheduler scheduler, List<Recorded> recorded, int slots) {
     if (recorded.isEmpty()) {
       throw new IllegalArgumentException("the sweep has no trial, must have one at least");
+    }
+    if (spec.scheduler() instanceof Population || scheduler instanceof Population) {
+      throw new IllegalArgumentException(
+          "a scheduler whose trials copy each other cannot be asked of recorded curves: what a copy"
+              + " would have become is not recorded");
     }
     return new Simulation(withScheduler(spec, scheduler, recorded), recorded).run(slots);
   }

@@ -90,6 +90,11 @@ public final class Board {
     rungs.get(rung).arrive(trial, loss, below.path(trial));
   }
 
+  /** Folds that a trial waits at a rung, be it without a loss. */
+  public void await(int bracket, int rung, TrialId trial) {
+    rung(bracket, rung).await(trial);
+  }
+
   /** Folds a promotion out of a rung. */
   public void promote(int bracket, int rung, TrialId trial) {
     rung(bracket, rung).promote(trial);

@@ -91,7 +91,7 @@ public final class Rung {
     return Collections.binarySearch(entries, entry(trial), BEST_FIRST) + 1;
   }
 
-  /** Returns the best trial that waits for a promotion; those without a loss never wait. */
+  /** Returns the best trial that waits for a promotion; one without a loss is the last. */
   public Optional<TrialId> bestWaiting() {
     return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.first().trial());
   }
@@ -148,6 +148,10 @@ public final class Rung {
       waiting.add(entry);
       losses++;
     }
+  }
+
+  void await(TrialId trial) {
+    waiting.add(entry(trial));
   }
 
   void promote(TrialId trial) {

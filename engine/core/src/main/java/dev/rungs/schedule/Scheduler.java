@@ -1,5 +1,6 @@
 package dev.rungs.schedule;
 
+import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.Optional;
@@ -14,7 +15,21 @@ import java.util.Optional;
  * if nobody is to be promoted.
  */
 public sealed interface Scheduler
-    permits RunToEnd, SuccessiveHalving, Asha, Pasha, Hyperband, AsyncHyperband, Stopping {
+    permits RunToEnd,
+        SuccessiveHalving,
+        Asha,
+        Pasha,
+        Hyperband,
+        AsyncHyperband,
+        Stopping,
+        Population {
+
+  /**
+   * Checks that this scheduler can run trials of {@code space}.
+   *
+   * @throws IllegalArgumentException naming what does not fit
+   */
+  default void check(SearchSpace space) {}
 
   /**
    * Returns bracket number {@code index}, from 0. Schedulers that use one bracket over and over

@@ -18,6 +18,7 @@ public final class Schedulers {
           MedianStopping.KIND,
           PercentileStopping.KIND,
           ThresholdStopping.KIND,
+          Pbt.KIND,
           RunToEnd.KIND);
 
   private Schedulers() {}

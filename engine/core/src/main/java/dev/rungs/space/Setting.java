@@ -57,6 +57,14 @@ public record Setting(String name, Rule rule, Presence presence, String help) {
       }
     }
 
+    /** Names, separated by commas. */
+    record Names() implements Rule {
+      @Override
+      public String toString() {
+        return "a list of names";
+      }
+    }
+
     /** Any text that is not blank, such as a file's name. */
     record Words() implements Rule {
       @Override

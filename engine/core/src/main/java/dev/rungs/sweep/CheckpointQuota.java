@@ -16,8 +16,9 @@ import java.util.Map;
  * at the lower rung, then the later one. One that is promoted nevertheless trains from the start,
  * and by its seed comes to the same.
  *
- * <p>Trials that train or are about to keep theirs, and the best, whose model is wanted. If those
- * alone take more than the quota, they do: training never fails for it.
+ * <p>Trials that train or are about to keep theirs, and the best, whose model is wanted, and whom
+ * another one is to copy. If those alone take more than the quota, they do: training never fails
+ * for it.
  *
  * @param bytes of all files together
  */
@@ -60,7 +61,7 @@ public record CheckpointQuota(long bytes) {
 
   private static boolean isLeaving(SweepState state, TrialId trial) {
     boolean over = state.summary(trial).phase().over() && !isBest(state, trial);
-    return over || state.dropped(trial);
+    return (over && state.lent(trial).isEmpty()) || state.dropped(trial);
   }
 
   private static boolean isBest(SweepState state, TrialId trial) {
@@ -96,6 +97,8 @@ public record CheckpointQuota(long bytes) {
   }
 
   private static boolean mayGo(SweepState state, TrialId trial) {
-    return state.summary(trial).phase() == Phase.PAUSED && !isBest(state, trial);
+    return state.summary(trial).phase() == Phase.PAUSED
+        && !isBest(state, trial)
+        && state.lent(trial).isEmpty();
   }
 }

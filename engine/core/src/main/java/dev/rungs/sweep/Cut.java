@@ -3,6 +3,7 @@ package dev.rungs.sweep;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.trial.Report;
@@ -98,6 +99,9 @@ public final class Cut {
     if (event instanceof AttemptStarted started) {
       return started.attempt();
     }
+    if (event instanceof CheckpointCopied copied) {
+      return copied.attempt();
+    }
     return event instanceof CheckpointSaved saved
         ? saved.attempt()
         : ((AttemptEnded) event).attempt();
@@ -107,6 +111,9 @@ public final class Cut {
   private static int at(TrialEvent event) {
     if (event instanceof CheckpointSaved saved) {
       return saved.epoch();
+    }
+    if (event instanceof CheckpointCopied copied) {
+      return copied.epoch();
     }
     return event instanceof AttemptEnded over ? over.outcome().epoch() : 0;
   }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param ended how it ended: at most one; none while it can go on
  * @param trials every trial, by number
  * @param ranking the trials that have a result, best first
+ * @param lineage how the winner's model came about, the first leg first: with which values each
+ *     stretch was trained; none without a winner
  * @param tested the winner on the test data: at most one
  * @param elapsed time spent running, over all processes
  * @param spentEpochs epochs trained, each counted once
@@ -23,6 +25,7 @@ public record SweepResult(
     List<SweepEnded> ended,
     List<TrialSummary> trials,
     List<TrialSummary> ranking,
+    List<Leg> lineage,
     List<WinnerTested> tested,
     Duration elapsed,
     long spentEpochs) {
@@ -31,6 +34,7 @@ public record SweepResult(
     ended = List.copyOf(ended);
     trials = List.copyOf(trials);
     ranking = List.copyOf(ranking);
+    lineage = List.copyOf(lineage);
     tested = List.copyOf(tested);
   }
 
@@ -43,9 +47,17 @@ public record SweepResult(
         state.ended().stream().toList(),
         state.trials(),
         state.ranking(),
+        lineage(state),
         state.tested().stream().toList(),
         log.elapsed(),
         state.spentEpochs());
+  }
+
+  private static List<Leg> lineage(SweepState state) {
+    return state
+        .best()
+        .map(best -> state.lineage(best.id(), state.resultEpoch(best.id())))
+        .orElse(List.of());
   }
 
   /**

@@ -46,6 +46,7 @@ public record SweepSpec(
           "name is '" + name + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
     }
     sampler.check(space);
+    scheduler.check(space);
     startWith = startWith.stream().map(space::complete).toList();
   }
 

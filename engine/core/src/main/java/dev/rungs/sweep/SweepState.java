@@ -6,6 +6,7 @@ import dev.rungs.sample.Memory;
 import dev.rungs.sample.Suggestion;
 import dev.rungs.schedule.Board;
 import dev.rungs.schedule.Ladder;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Promotion;
 import dev.rungs.schedule.Raise;
 import dev.rungs.schedule.Rung;
@@ -39,6 +40,7 @@ import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
+import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.time.Duration;
@@ -49,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -389,14 +392,60 @@ public final class SweepState implements History {
   private Optional<SweepEvent> nextJob() {
     Optional<Promotion> promotion = spec().scheduler().promote(board);
     if (promotion.isPresent()) {
-      return promotion.filter(this::affordable).map(SweepState::promoted);
+      return promotion.filter(this::affordable).map(this::promoted);
     }
     return board.closed() ? Optional.empty() : spec().scheduler().admit(board).flatMap(this::start);
   }
 
-  private static TrialJudged promoted(Promotion promotion) {
+  private TrialJudged promoted(Promotion promotion) {
+    boolean copies = spec().scheduler() instanceof Population && !promotion.standing().passes();
     return new TrialJudged(
-        promotion.trial(), new Verdict.Promote(promotion.untilEpoch(), promotion.standing()));
+        promotion.trial(),
+        copies
+            ? exploit((Population) spec().scheduler(), promotion)
+            : new Verdict.Promote(promotion.untilEpoch(), promotion.standing()));
+  }
+
+  private Verdict.Exploit exploit(Population population, Promotion promotion) {
+    Standing at = promotion.standing();
+    var chance = new Chance(spec().seed(), promotion.trial());
+    TrialId source =
+        population.source(board, promotion, chance.generator("source at rung " + at.rung()));
+    Configuration explored =
+        population.explore(
+            spec().space(),
+            trial(source).heritage.at(at.epoch()),
+            at.rung(),
+            past(at),
+            chance.generator("explore at rung " + at.rung()));
+    return new Verdict.Exploit(source, at.epoch(), explored, promotion.untilEpoch(), at);
+  }
+
+  /** What the population has gained up to a rung, rung by rung, and who has left that already. */
+  private List<Population.Step> past(Standing at) {
+    var past = new ArrayList<Population.Step>();
+    for (int rung = 0; rung <= at.rung(); rung++) {
+      for (TrialState trial : trials) {
+        if (trial.bracket == at.bracket() && trial.rung > rung) {
+          past.add(step(trial, rung, at.rung()));
+        }
+      }
+    }
+    return past;
+  }
+
+  private Population.Step step(TrialState trial, int rung, int present) {
+    Ladder ladder = ladder(trial.bracket);
+    int from = ladder.epoch(rung);
+    int until = ladder.epoch(rung + 1);
+    Rung next = board.rung(trial.bracket, rung + 1);
+    double gain =
+        rung < present && next.holds(trial.id)
+            ? (board.rung(trial.bracket, rung).loss(trial.heritage.model(from, until))
+                    - next.loss(trial.id))
+                / (until - from)
+            : Double.NaN;
+    return new Population.Step(rung, trial.heritage.at(until), gain);
   }
 
   private Optional<SweepEvent> start(int bracket) {
@@ -473,9 +522,16 @@ public final class SweepState implements History {
   }
 
   private SweepEvent arrival(TrialState trial, Outcome outcome) {
-    return outcome instanceof Outcome.Failed failure
+    return outcome instanceof Outcome.Failed failure && !revives(outcome)
         ? new TrialFailed(trial.id, failure.kind(), failure.message())
         : new RungReached(trial.id, trial.rung, rungLoss(trial, outcome));
+  }
+
+  /** In a population a trial that diverges arrives without a loss, and goes on as a copy. */
+  private boolean revives(Outcome outcome) {
+    return spec().scheduler() instanceof Population
+        && outcome instanceof Outcome.Failed failure
+        && failure.kind() == FailureKind.DIVERGED;
   }
 
   /** A value belongs to a rung only if it was measured at the rung's epoch. */
@@ -486,7 +542,7 @@ public final class SweepState implements History {
   }
 
   private boolean affordable(Promotion promotion) {
-    return affordable(promotion.untilEpoch() - trial(promotion.trial()).epoch);
+    return affordable(promotion.untilEpoch() - promotion.standing().epoch());
   }
 
   private boolean affordable(int epochs) {
@@ -580,6 +636,7 @@ public final class SweepState implements History {
     trials.add(
         new TrialState(
             suggested.trial(),
+            seed(suggested.trial()),
             suggested.configuration(),
             suggested.reason(),
             suggested.bracket(),
@@ -657,12 +714,16 @@ public final class SweepState implements History {
         reached,
         Double.isNaN(reached.loss()) || trial.epoch == ladder(trial.bracket).epoch(trial.rung),
         "a value enters a rung only if it belongs to the rung's epoch");
-    Report last =
-        report(outcome(trial))
-            .orElseThrow(() -> breach(reached, "a trial that failed or goes on reaches no rung"));
+    Optional<Report> last = report(outcome(trial));
+    require(
+        reached,
+        last.isPresent() || revives(outcome(trial)),
+        "a trial that failed or goes on reaches no rung");
     unjudged = trial.id;
-    trial.lastEpoch = last.epoch();
-    trial.lastLoss = spec().objective().loss(last.metrics());
+    if (last.isPresent()) {
+      trial.lastEpoch = last.get().epoch();
+      trial.lastLoss = spec().objective().loss(last.get().metrics());
+    }
     arrive(reached, trial, reached.loss());
   }
 
@@ -699,6 +760,10 @@ public final class SweepState implements History {
       climb(judged, trial, promote.untilEpoch());
       return;
     }
+    if (verdict instanceof Verdict.Exploit exploit) {
+      onExploited(judged, trial, exploit);
+      return;
+    }
     require(judged, trial.id.equals(unjudged), "a trial is judged when it reaches a rung");
     require(
         judged,
@@ -710,9 +775,36 @@ public final class SweepState implements History {
       climb(judged, trial, on.untilEpoch());
     } else if (verdict instanceof Verdict.Pause) {
       trial.phase = Phase.PAUSED;
+      board.await(trial.bracket, trial.rung, trial.id);
     } else {
       trial.phase = verdict instanceof Verdict.Complete ? Phase.COMPLETE : Phase.STOPPED;
     }
+  }
+
+  private void onExploited(TrialJudged judged, TrialState trial, Verdict.Exploit exploit) {
+    require(judged, trial.phase == Phase.PAUSED, "only a paused trial becomes a copy");
+    require(judged, !exploit.standing().passes(), "who passes is no copy");
+    TrialState source = trial(judged, exploit.source());
+    Rung rung = board.rung(trial.bracket, trial.rung);
+    require(
+        judged,
+        source.bracket == trial.bracket
+            && rung.holds(source.id)
+            && rung.rank(source.id) < rung.rank(trial.id)
+            && !Double.isNaN(rung.loss(source.id)),
+        "a better trial of the same rung is copied");
+    require(
+        judged,
+        exploit.sourceEpoch() == ladder(trial.bracket).epoch(trial.rung),
+        "the model of the rung's epoch is copied");
+    require(
+        judged,
+        spec().space().problems(exploit.configuration()).isEmpty(),
+        "what is explored lies in the space");
+    board.promote(trial.bracket, trial.rung, trial.id);
+    trial.heritage.add(exploit);
+    trial.epoch = exploit.sourceEpoch();
+    climb(judged, trial, exploit.untilEpoch());
   }
 
   private void climb(SweepEvent event, TrialState trial, int untilEpoch) {
@@ -931,6 +1023,55 @@ public final class SweepState implements History {
         : trial(trial).lastEpoch;
   }
 
+  /** Returns the last time that a trial became a copy of another, if it ever did. */
+  public Optional<Verdict.Exploit> copied(TrialId trial) {
+    return trial(trial).heritage.last();
+  }
+
+  /**
+   * Returns how the model came about that a trial had after an epoch, the first leg first; a single
+   * leg if it was never copied from another.
+   */
+  public List<Leg> lineage(TrialId trial, int epoch) {
+    return trial(trial).heritage.legs(epoch, other -> trial(other).heritage);
+  }
+
+  /**
+   * Returns the epochs at which somebody may yet copy a trial's model, in order: the model is to be
+   * kept as it was then.
+   */
+  public List<Integer> lent(TrialId trial) {
+    TrialState source = trial(trial);
+    if (!(spec().scheduler() instanceof Population)) {
+      return List.of();
+    }
+    return IntStream.range(0, source.rung)
+        .filter(rung -> lent(source, rung))
+        .map(ladder(source.bracket)::epoch)
+        .boxed()
+        .toList();
+  }
+
+  private boolean lent(TrialState source, int rung) {
+    Rung there = board.rung(source.bracket, rung);
+    return there.holds(source.id)
+        && !Double.isNaN(there.loss(source.id))
+        && trials.stream()
+            .filter(other -> other.bracket == source.bracket && other != source)
+            .anyMatch(other -> mayCopy(other, source, rung));
+  }
+
+  /** Returns whether one may yet be judged at a rung, or has not trained on its copy yet. */
+  private boolean mayCopy(TrialState other, TrialState source, int rung) {
+    if (other.phase.over()) {
+      return false;
+    }
+    int epoch = ladder(source.bracket).epoch(rung);
+    return other.rung <= rung
+        || (other.epoch == epoch
+            && other.heritage.model(epoch, other.untilEpoch).equals(source.id));
+  }
+
   /** Returns a seed for training a trial: its own, whatever slot or attempt trains it. */
   public long seed(TrialId trial) {
     return new Chance(spec().seed(), trial).seed("training");
@@ -957,9 +1098,10 @@ public final class SweepState implements History {
   }
 
   private TrialSummary summary(TrialState trial) {
+    int result = resultEpoch(trial.id);
     return new TrialSummary(
         trial.id,
-        trial.configuration,
+        trial.heritage.at(result == 0 ? Integer.MAX_VALUE : result),
         trial.origin,
         trial.bracket,
         trial.rung,
@@ -978,9 +1120,10 @@ public final class SweepState implements History {
     return trials.size();
   }
 
+  /** Returns what a trial was suggested; it may have become a copy of another since. */
   @Override
   public Configuration configuration(TrialId trial) {
-    return trial(trial).configuration;
+    return trial(trial).heritage.at(0);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.rungs.sweep;
 import dev.rungs.trial.Curve;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
+import dev.rungs.trial.TrialId;
 import java.util.List;
 
 /** What happened to one trial: its own journal holds these, {@link TrialLog} folds them. */
@@ -33,6 +34,18 @@ public sealed interface TrialEvent {
    * @param sha256 over all its files, in the order of their names, in hexadecimal
    */
   record CheckpointSaved(int attempt, int epoch, String path, long bytes, String sha256)
+      implements TrialEvent {}
+
+  /**
+   * The trial goes on with a copy of another one's checkpoint, in its own place. What it had before
+   * is of no more use to it.
+   *
+   * @param epoch the epoch of the model, from which the trial goes on
+   * @param path relative to the checkpoint store
+   * @param sha256 as the source's
+   */
+  record CheckpointCopied(
+      int attempt, TrialId source, int epoch, String path, long bytes, String sha256)
       implements TrialEvent {}
 
   /** The attempt is over. */

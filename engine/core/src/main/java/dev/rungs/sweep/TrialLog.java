@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.trial.Curve;
@@ -9,6 +10,7 @@ import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Patience;
 import dev.rungs.trial.Report;
+import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,9 @@ import java.util.Optional;
  * @param attempt the highest attempt seen; 0 before the first
  * @param reports the last report, if any: at most one
  * @param checkpoints newest last, at most {@link #KEPT}
+ * @param rungs those with which a segment reached its end, lowest first; their files are there as
+ *     long as the sweep {@link SweepState#lent lends} them
+ * @param copied the last copy made of another trial's, if any: at most one
  * @param ended how the last attempt ended, if it did: at most one
  */
 public record TrialLog(
@@ -29,6 +34,8 @@ public record TrialLog(
     Curve curve,
     List<Report> reports,
     List<CheckpointSaved> checkpoints,
+    List<CheckpointSaved> rungs,
+    List<CheckpointCopied> copied,
     List<Outcome> ended) {
 
   /** How many checkpoints of a trial are kept: a newer one may turn out torn. */
@@ -36,11 +43,13 @@ public record TrialLog(
 
   /** The trial before its first event. */
   public static final TrialLog EMPTY =
-      new TrialLog(0, Curve.EMPTY, List.of(), List.of(), List.of());
+      new TrialLog(0, Curve.EMPTY, List.of(), List.of(), List.of(), List.of(), List.of());
 
   public TrialLog {
     reports = List.copyOf(reports);
     checkpoints = List.copyOf(checkpoints);
+    rungs = List.copyOf(rungs);
+    copied = List.copyOf(copied);
     ended = List.copyOf(ended);
   }
 
@@ -70,10 +79,20 @@ public record TrialLog(
         : Optional.of(new EpochsReported(attempt, fresh, longer));
   }
 
+  /** Returns whether the trial has made its copy of another one's model after an epoch. */
+  public boolean holds(TrialId source, int epoch) {
+    return copied.stream().anyMatch(copy -> copy.source().equals(source) && copy.epoch() == epoch);
+  }
+
+  /** Returns the checkpoint with which a segment ended at an epoch, if one did. */
+  public Optional<CheckpointSaved> rung(int epoch) {
+    return rungs.stream().filter(rung -> rung.epoch() == epoch).findFirst();
+  }
+
   /** Returns the log after one more event. */
   public TrialLog apply(TrialEvent event) {
     if (event instanceof AttemptStarted started) {
-      return new TrialLog(started.attempt(), curve, reports, checkpoints, List.of());
+      return new TrialLog(started.attempt(), curve, reports, checkpoints, rungs, copied, List.of());
     }
     if (event instanceof EpochsReported reported) {
       return append(reported);
@@ -82,10 +101,12 @@ public record TrialLog(
       var newest = new ArrayList<>(checkpoints);
       newest.add(saved);
       int from = Math.max(0, newest.size() - KEPT);
-      return new TrialLog(attempt, curve, reports, newest.subList(from, newest.size()), ended);
+      return with(newest.subList(from, newest.size()));
     }
-    return new TrialLog(
-        attempt, curve, reports, checkpoints, List.of(((AttemptEnded) event).outcome()));
+    if (event instanceof CheckpointCopied copy) {
+      return copied(copy);
+    }
+    return end(((AttemptEnded) event).outcome());
   }
 
   private TrialLog append(EpochsReported reported) {
@@ -95,6 +116,32 @@ public record TrialLog(
           "epoch " + fresh.get(0).epoch() + " is recorded after epoch " + epoch());
     }
     List<Report> last = List.of(fresh.get(fresh.size() - 1));
-    return new TrialLog(attempt, reported.curve(), last, checkpoints, ended);
+    return new TrialLog(attempt, reported.curve(), last, checkpoints, rungs, copied, ended);
+  }
+
+  private TrialLog with(List<CheckpointSaved> newest) {
+    return new TrialLog(attempt, curve, reports, newest, rungs, copied, ended);
+  }
+
+  private TrialLog copied(CheckpointCopied copy) {
+    var own =
+        new CheckpointSaved(copy.attempt(), copy.epoch(), copy.path(), copy.bytes(), copy.sha256());
+    return new TrialLog(
+        attempt, curve.copied(copy.epoch()), List.of(), List.of(own), rungs, List.of(copy), ended);
+  }
+
+  private TrialLog end(Outcome outcome) {
+    var reached = new ArrayList<>(rungs);
+    if (outcome instanceof Outcome.Reached) {
+      checkpoints.stream()
+          .filter(saved -> saved.epoch() == outcome.epoch())
+          .reduce((one, later) -> later)
+          .ifPresent(
+              saved -> {
+                reached.removeIf(each -> each.epoch() == saved.epoch());
+                reached.add(saved);
+              });
+    }
+    return new TrialLog(attempt, curve, reports, checkpoints, reached, copied, List.of(outcome));
   }
 }

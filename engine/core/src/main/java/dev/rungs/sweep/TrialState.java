@@ -16,9 +16,11 @@ final class TrialState {
           .thenComparing(trial -> trial.id);
 
   final TrialId id;
-  final Configuration configuration;
   final String origin;
   final int bracket;
+
+  /** What it trains with, and whom it became a copy of. */
+  final Heritage heritage;
 
   Phase phase = Phase.QUEUED;
 
@@ -64,9 +66,10 @@ final class TrialState {
 
   String note = "";
 
-  TrialState(TrialId id, Configuration configuration, String origin, int bracket, int until) {
+  TrialState(
+      TrialId id, long seed, Configuration configuration, String origin, int bracket, int until) {
     this.id = id;
-    this.configuration = configuration;
+    this.heritage = new Heritage(id, seed, configuration);
     this.origin = origin;
     this.bracket = bracket;
     this.untilEpoch = until;

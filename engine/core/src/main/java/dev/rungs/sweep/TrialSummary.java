@@ -7,6 +7,8 @@ import dev.rungs.trial.TrialId;
 /**
  * What is known of a trial.
  *
+ * @param configuration the values with which its result was reached; without one, those it trains
+ *     with
  * @param origin why it was suggested
  * @param rung the rung it heads for or stands at, from 0
  * @param slot the slot that trained it last; -1 if none did

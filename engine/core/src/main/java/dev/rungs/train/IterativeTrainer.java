@@ -37,7 +37,15 @@ public interface IterativeTrainer<M> extends AutoCloseable {
    */
   void save(M model, Path directory) throws Exception;
 
-  /** Returns the model that {@link #save} wrote, in this JVM or another. */
+  /**
+   * Returns the model that {@link #save} wrote, in this JVM or another.
+   *
+   * <p>It may have been saved by another trial with other values: where a scheduler lets trials
+   * copy each other, as {@link dev.rungs.schedule.Pbt} does, a trial goes on with the model of a
+   * better one under the values of {@code trial}. Then weights and all that the optimizer holds are
+   * to be taken as they were saved, and everything else from {@code trial}: rates, penalties,
+   * dropout, its seed. {@link #step} goes on with the epoch after the last that was saved.
+   */
   M load(TrialContext trial, Path directory) throws Exception;
 
   /**

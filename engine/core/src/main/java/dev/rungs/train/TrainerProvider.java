@@ -25,6 +25,14 @@ public interface TrainerProvider {
    */
   List<Setting> settings();
 
+  /**
+   * The settings whose value may change in mid-training: a model that was saved under other values
+   * can be {@link IterativeTrainer#load loaded}. Empty if the trainer does not say.
+   */
+  default List<String> mutable() {
+    return List.of();
+  }
+
   /** The keys of {@code data:}. */
   List<Setting> data();
 

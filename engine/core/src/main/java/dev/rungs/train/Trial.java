@@ -14,7 +14,8 @@ public interface Trial extends TrialContext {
 
   /**
    * Says how to read and write the model. Reads at once if there is a checkpoint; writes at every
-   * rung. Call it before {@link #steps}.
+   * rung. Call it before {@link #steps}. What is read may come from another trial with other
+   * values, see {@link IterativeTrainer#load}.
    */
   void checkpoint(Storage load, Storage save) throws Exception;
 

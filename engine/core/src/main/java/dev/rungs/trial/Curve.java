@@ -26,6 +26,14 @@ public record Curve(int epoch, Best best, double reference, int progressEpoch) {
         progress ? nextEpoch : progressEpoch);
   }
 
+  /**
+   * Returns the curve of a trial that goes on with the model of another after {@code epoch}: its
+   * own best stays, patience starts anew.
+   */
+  public Curve copied(int copiedEpoch) {
+    return new Curve(copiedEpoch, best, Double.NaN, copiedEpoch);
+  }
+
   /** Returns why the trial should end here, if it should. */
   public Optional<String> ended(Objective objective, Patience patience) {
     if (objective.use() != Objective.Use.AT_MAX && objective.reached(best.loss())) {

@@ -1,5 +1,7 @@
 package dev.rungs.trial;
 
+import dev.rungs.space.Configuration;
+
 /** What a scheduler decides about a trial, with its reason. */
 public sealed interface Verdict {
 
@@ -42,6 +44,27 @@ public sealed interface Verdict {
     @Override
     public String reason() {
       return standing.toString();
+    }
+  }
+
+  /**
+   * Leave the pause as a copy of a better trial, with other values, and train to the end of {@code
+   * untilEpoch}.
+   *
+   * @param source whose model is copied, with all that its optimizer holds
+   * @param sourceEpoch the epoch of that model: the rung's
+   * @param configuration the trial's own from now on
+   */
+  record Exploit(
+      TrialId source,
+      int sourceEpoch,
+      Configuration configuration,
+      int untilEpoch,
+      Standing standing)
+      implements Verdict {
+    @Override
+    public String reason() {
+      return standing + ": goes on as a copy of " + source;
     }
   }
 

@@ -52,13 +52,19 @@ final class Referee {
       leaves(decision, promote);
       return;
     }
+    if (verdict instanceof Verdict.Exploit exploit) {
+      copies(decision, exploit);
+      return;
+    }
     arrived(decision).add(decision);
     all.add(new Bounds.Arrival(decision.trial(), decision.rung(), decision.loss()));
     if (verdict instanceof Verdict.Complete) {
       assertThat(decision.rung()).isEqualTo(ladder(decision).top());
     } else if (verdict instanceof Verdict.Pause pause) {
       isTrue(decision, pause.standing());
-      assertThat(decision.loss()).isNotNaN();
+      if (!(scheduler instanceof Population)) {
+        assertThat(decision.loss()).isNotNaN();
+      }
       waiting(decision).add(decision.trial());
     } else if (verdict instanceof Verdict.Stop stop) {
       isTrue(decision, stop.standing());
@@ -97,6 +103,25 @@ final class Referee {
     assertThat(promoted.merge(place(decision), 1, Integer::sum))
         .as("promoted out of %s", place(decision))
         .isLessThanOrEqualTo(passing.applyAsInt(arrived(decision).size()));
+  }
+
+  private void copies(Simulated.Decision decision, Verdict.Exploit exploit) {
+    isTrue(decision, exploit.standing());
+    assertThat(exploit.standing().passes()).isFalse();
+    assertThat(exploit.untilEpoch()).isEqualTo(ladder(decision).epoch(decision.rung() + 1));
+    assertThat(exploit.sourceEpoch()).isEqualTo(ladder(decision).epoch(decision.rung()));
+    assertThat(waiting(decision).remove(decision.trial())).isTrue();
+    List<TrialId> order =
+        arrived(decision).stream()
+            .filter(each -> !Double.isNaN(each.loss()))
+            .sorted(BEST_FIRST)
+            .map(Simulated.Decision::trial)
+            .toList();
+    int worst = arrived(decision).size() - passing.applyAsInt(arrived(decision).size());
+    assertThat(order.subList(0, Math.min(order.size(), Math.max(1, worst))))
+        .as("the best may be copied")
+        .contains(exploit.source())
+        .doesNotContain(decision.trial());
   }
 
   private void passes(Simulated.Decision decision, Standing standing, int untilEpoch) {

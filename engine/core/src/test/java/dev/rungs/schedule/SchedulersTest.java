@@ -58,6 +58,11 @@ class SchedulersTest {
         .isEqualTo(new PercentileStopping(1, 27, 0, 5, 25));
     assertThat(ThresholdStopping.KIND.make(Configuration.of(Map.of("max", 27, "upper", 2.5))))
         .isEqualTo(new ThresholdStopping(1, 27, 0, Double.NEGATIVE_INFINITY, 2.5));
+    assertThat(
+            Pbt.KIND.make(
+                Configuration.of(
+                    Map.of("population", 8, "interval", 2, "max", 10, "mutate", "lr, dropout"))))
+        .isEqualTo(new Pbt(8, 2, 10, 0.25, 0.25, 0.8, 1.2, List.of("lr", "dropout")));
     assertThat(RunToEnd.KIND.make(Configuration.of(Map.of("max", 5)))).isEqualTo(new RunToEnd(5));
   }
 

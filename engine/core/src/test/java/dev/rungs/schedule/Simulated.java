@@ -2,6 +2,9 @@ package dev.rungs.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rungs.space.Configuration;
+import dev.rungs.trial.Chance;
+import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
 
 /**
  * A sweep without training: a scheduler, workers, and a clock that jumps from one arrival to the
@@ -148,9 +152,23 @@ public record Simulated(
       TrialId trial = promotion.trial();
       int bracket = promotion.standing().bracket();
       int rung = promotion.standing().rung();
-      decide(trial, rung, new Verdict.Promote(promotion.untilEpoch(), promotion.standing()));
+      decide(trial, rung, verdict(promotion));
       board.promote(bracket, rung, trial);
       train(trial, rung + 1, checkpoints ? epoch(trial, rung) : 0);
+    }
+
+    private Verdict verdict(Promotion promotion) {
+      Standing at = promotion.standing();
+      if (scheduler instanceof Population population && !at.passes()) {
+        RandomGenerator random = new Chance(1, promotion.trial()).generator("source " + at.rung());
+        return new Verdict.Exploit(
+            population.source(board, promotion, random),
+            at.epoch(),
+            Configuration.EMPTY,
+            promotion.untilEpoch(),
+            at);
+      }
+      return new Verdict.Promote(promotion.untilEpoch(), at);
     }
 
     private boolean admit() {
@@ -188,7 +206,9 @@ public record Simulated(
       }
       Verdict verdict = scheduler.judge(board, trial, segment.bracket(), rung);
       decide(trial, rung, verdict);
-      if (verdict instanceof Verdict.TrainOn) {
+      if (verdict instanceof Verdict.Pause) {
+        board.await(segment.bracket(), rung, trial);
+      } else if (verdict instanceof Verdict.TrainOn) {
         train(trial, rung + 1, epoch(trial, rung));
       }
     }

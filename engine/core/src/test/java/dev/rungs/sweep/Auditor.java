@@ -11,6 +11,7 @@ import dev.rungs.schedule.Bracket;
 import dev.rungs.schedule.Ladder;
 import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Stopping;
 import dev.rungs.space.Configuration;
@@ -33,6 +34,7 @@ import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.trial.Best;
+import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Limit;
 import dev.rungs.trial.Objective;
@@ -92,6 +94,17 @@ final class Auditor {
     int rung;
     int attempt;
     int epoch;
+
+    /** How many of its epochs came with copies of others and were never trained. */
+    int copied;
+
+    final Configuration suggested;
+    Configuration configuration;
+    final List<Verdict.Exploit> copies = new ArrayList<>();
+
+    /** How the model came about that it had on arriving at each rung. */
+    final Map<Integer, List<Leg>> lineages = new HashMap<>();
+
     int retries;
     int crashes;
     boolean outOfMemory;
@@ -106,8 +119,10 @@ final class Auditor {
 
     long turn;
 
-    Book(TrialId trial, int bracket, Ladder ladder) {
+    Book(TrialId trial, Configuration configuration, int bracket, Ladder ladder) {
       this.trial = trial;
+      this.suggested = configuration;
+      this.configuration = configuration;
       this.bracket = bracket;
       this.ladder = ladder;
     }
@@ -362,7 +377,7 @@ final class Auditor {
     require(!promotionDue(), "a promotion goes before a new trial", suggested);
     checkConfiguration(suggested);
     Ladder ladder = spec.scheduler().bracket(suggested.bracket()).ladder();
-    var book = new Book(suggested.trial(), suggested.bracket(), ladder);
+    var book = new Book(suggested.trial(), suggested.configuration(), suggested.bracket(), ladder);
     books.add(book);
     touched.add(book);
     commit(book, book.until());
@@ -463,14 +478,26 @@ final class Auditor {
       boolean there = report.epoch() == book.until();
       requireSame(reached.loss(), there ? loss : Double.NaN, "loss at the rung", reached);
     } else {
+      requireSame(reached.loss(), Double.NaN, "loss", reached);
+      if (diverged(book)) {
+        arrive(book, reached.loss());
+        toJudge.add(book);
+        return;
+      }
       require(book.outcome instanceof Outcome.EndedEarly, "who failed reaches no rung", reached);
       report = ((Outcome.EndedEarly) book.outcome).report();
-      requireSame(reached.loss(), Double.NaN, "loss", reached);
     }
     book.lastEpoch = report.epoch();
     book.last = spec.objective().loss(report.metrics());
     arrive(book, reached.loss());
     toJudge.add(book);
+  }
+
+  /** In a population who diverges is not lost, and becomes a copy of another. */
+  private boolean diverged(Book book) {
+    return spec.scheduler() instanceof Population
+        && book.outcome instanceof Outcome.Failed failure
+        && failure.kind() == FailureKind.DIVERGED;
   }
 
   private void onFailed(TrialFailed failure) {
@@ -480,6 +507,7 @@ final class Auditor {
     Outcome.Failed outcome = (Outcome.Failed) book.outcome;
     requireSame(failure.kind(), outcome.kind(), "kind of failure", failure);
     require(!again(book), "nobody fails who may try again", failure);
+    require(!diverged(book), "nobody fails who may become a copy", failure);
     arrive(book, Double.NaN);
     book.phase = Phase.FAILED;
   }
@@ -491,6 +519,7 @@ final class Auditor {
     }
     there.add(new Arrival(book, loss));
     inOrder.add(new Bounds.Arrival(book.trial, book.rung, loss));
+    book.lineages.put(book.rung, lineage(book));
     if (ordered) {
       for (Book other : books) {
         boolean earlier =
@@ -521,6 +550,10 @@ final class Auditor {
       onPromoted(book, promote);
       return;
     }
+    if (verdict instanceof Verdict.Exploit exploit) {
+      onExploited(book, exploit);
+      return;
+    }
     require(toJudge.equals(List.of(book)), "judged once per rung, at once", judged);
     toJudge.clear();
     if (verdict instanceof Verdict.Continue on) {
@@ -529,7 +562,9 @@ final class Auditor {
       climb(book, on.untilEpoch());
     } else if (verdict instanceof Verdict.Pause pause) {
       checkStanding(book, pause.standing());
-      require(!Double.isNaN(pause.standing().loss()), "no trial without a loss waits", judged);
+      boolean waits =
+          !Double.isNaN(pause.standing().loss()) || spec.scheduler() instanceof Population;
+      require(waits, "no trial without a loss waits", judged);
       book.phase = Phase.PAUSED;
     } else if (verdict instanceof Verdict.Stop stopped) {
       checkStanding(book, stopped.standing());
@@ -579,14 +614,86 @@ final class Auditor {
     require(!awaited(book.bracket, book.rung), "a cohort is complete before it is cut", book);
     checkStanding(book, promote.standing());
     require(promote.standing().passes(), "only the best are promoted", promote);
+    checkBestFirst(book);
+    int leaving = promoted.merge(new Place(book.bracket, book.rung), 1, Integer::sum);
+    int share = passing(arrivals(book.bracket, book.rung).size());
+    require(leaving <= share, "no more leave a rung than pass", promote);
+    climb(book, promote.untilEpoch());
+  }
+
+  private void checkBestFirst(Book book) {
     for (Arrival other : arrivals(book.bracket, book.rung)) {
       boolean waits = other.book().phase == Phase.PAUSED && other.book().rung == book.rung;
       require(!waits || !other.before(arrival(book)), "the best is promoted first", other.book());
     }
-    int leaving = promoted.merge(new Place(book.bracket, book.rung), 1, Integer::sum);
-    int share = arrivals(book.bracket, book.rung).size() / eta;
-    require(leaving <= share, "no more than one in eta leave a rung", promote);
-    climb(book, promote.untilEpoch());
+  }
+
+  private void onExploited(Book book, Verdict.Exploit exploit) {
+    require(book.phase == Phase.PAUSED, "only who waits at a rung becomes a copy", book);
+    require(!stopping && !ended, "nobody becomes a copy while the sweep ends", book);
+    require(!awaited(book.bracket, book.rung), "a population is complete first", book);
+    checkStanding(book, exploit.standing());
+    require(!exploit.standing().passes(), "only the worst become copies", exploit);
+    checkBestFirst(book);
+    List<Arrival> sources = sources(book.bracket, book.rung);
+    require(
+        sources.stream().anyMatch(each -> each.book().trial.equals(exploit.source())),
+        "one of the best with a loss is copied",
+        exploit);
+    requireSame(exploit.sourceEpoch(), book.until(), "epoch of the copy", exploit);
+    checkExplored(book(exploit.source()), book.rung, exploit.configuration());
+    book.copied += exploit.sourceEpoch() - book.epoch;
+    book.epoch = exploit.sourceEpoch();
+    book.configuration = exploit.configuration();
+    book.copies.add(exploit);
+    climb(book, exploit.untilEpoch());
+  }
+
+  /** The values are those of the source but where they may change, and lie in the space. */
+  private void checkExplored(Book source, int rung, Configuration explored) {
+    require(spec.space().problems(explored).isEmpty(), "lies in the space", explored);
+    List<Leg> legs = source.lineages.get(rung);
+    Configuration copied = legs.get(legs.size() - 1).configuration();
+    List<String> mutable = ((Population) spec.scheduler()).mutable(spec.space());
+    for (var each : copied.assignments()) {
+      boolean same = explored.value(each.name()).equals(Optional.of(each.value()));
+      require(same || mutable.contains(each.name()), "only what may change does", explored);
+    }
+  }
+
+  /** Returns those at a rung that may be copied: as many of the best as copy, with a loss. */
+  private List<Arrival> sources(int bracket, int rung) {
+    List<Arrival> there = new ArrayList<>(arrivals(bracket, rung));
+    there.sort((one, other) -> one.before(other) ? -1 : 1);
+    return there.stream()
+        .limit(Math.max(1, there.size() - passing(there.size())))
+        .filter(each -> !Double.isNaN(each.loss()))
+        .toList();
+  }
+
+  /** Returns how the model came about that a trial has now, from its copies' sources. */
+  private List<Leg> lineage(Book book) {
+    if (book.copies.isEmpty()) {
+      return List.of(new Leg(book.trial, seed(book), book.configuration, 0, book.until()));
+    }
+    Verdict.Exploit last = book.copies.get(book.copies.size() - 1);
+    Book source = book(last.source());
+    int rung = source.ladder.epochs().indexOf(last.sourceEpoch());
+    var legs = new ArrayList<>(source.lineages.get(rung));
+    legs.add(new Leg(book.trial, seed(book), book.configuration, last.sourceEpoch(), book.until()));
+    return legs;
+  }
+
+  private long seed(Book book) {
+    return new Chance(spec.seed(), book.trial).seed("training");
+  }
+
+  private int passing(int arrived) {
+    if (spec.scheduler() instanceof Population population) {
+      double copies = Math.ceil(population.quantile() * arrived);
+      return arrived - (int) Math.min(copies, Math.floor(arrived / 2.0));
+    }
+    return arrived / eta;
   }
 
   private void climb(Book book, int untilEpoch) {
@@ -604,7 +711,7 @@ final class Auditor {
     for (Arrival other : there) {
       rank += other.before(own) ? 1 : 0;
     }
-    int passing = there.size() / eta;
+    int passing = passing(there.size());
     requireSame(standing.rung(), book.rung, "rung", standing);
     requireSame(standing.bracket(), book.bracket, "bracket", standing);
     requireSame(standing.epoch(), book.until(), "epoch", standing);
@@ -639,7 +746,8 @@ final class Auditor {
 
   /** Returns whether a promotion out of any rung may be given now. */
   private boolean promotionDue() {
-    if (eta == 1 || spec.scheduler() instanceof Stopping) {
+    boolean never = eta == 1 && !(spec.scheduler() instanceof Population);
+    if (never || spec.scheduler() instanceof Stopping) {
       return false;
     }
     for (Place place : arrivals.keySet()) {
@@ -655,6 +763,14 @@ final class Auditor {
       return false;
     }
     List<Arrival> there = arrivals.get(place);
+    if (spec.scheduler() instanceof Population) {
+      boolean waits =
+          there.stream()
+              .anyMatch(
+                  each -> each.book().phase == Phase.PAUSED && each.book().rung == place.rung());
+      boolean helped = !sources(place.bracket(), place.rung()).isEmpty();
+      return waits && helped && !awaited(place.bracket(), place.rung());
+    }
     int share = there.size() / eta;
     if (promoted.getOrDefault(place, 0) >= share || awaited(place.bracket(), place.rung())) {
       return false;
@@ -694,13 +810,23 @@ final class Auditor {
     }
     int started = 0;
     boolean coming = false;
+    boolean wentOn = false;
     for (Book book : books) {
       if (book.bracket == bracket) {
         started++;
+        wentOn |= spec.scheduler() instanceof Population && book.rung > 0;
         coming |= book.rung <= rung && book.underWay();
+        coming |= book.rung < rung && goesOn(book);
       }
     }
-    return coming || (started < size && !closed());
+    return coming || (started < size && !closed() && !wentOn);
+  }
+
+  /** Returns whether one that waits in a population will go on, once slots are free. */
+  private boolean goesOn(Book book) {
+    return spec.scheduler() instanceof Population
+        && book.phase == Phase.PAUSED
+        && !sources(book.bracket, book.rung).isEmpty();
   }
 
   private boolean closed() {
@@ -710,7 +836,7 @@ final class Auditor {
   private boolean affordable(long epochs) {
     long committed = epochs;
     for (Book book : books) {
-      committed += book.underWay() ? book.until() : book.epoch;
+      committed += (book.underWay() ? book.until() : book.epoch) - book.copied;
     }
     return stop.epochs() == StopRules.UNLIMITED || committed <= stop.epochs();
   }
@@ -826,12 +952,50 @@ final class Auditor {
   private void compare(SweepState state, Book book) {
     TrialSummary summary = state.summary(book.trial);
     requireSame(summary.phase(), book.phase, "phase", book);
+    requireSame(summary.configuration(), reachedWith(book), "configuration", book);
+    if (spec.scheduler() instanceof Population) {
+      compareLineage(state, book);
+    }
     requireSame(summary.attempt(), book.attempt, "attempt", book);
     requireSame(summary.rung(), book.rung, "rung", book);
     requireSame(summary.epoch(), book.epoch, "epoch", book);
     requireSame(summary.untilEpoch(), book.until(), "until", book);
     requireSame(summary.best(), book.best, "best", book);
     requireSame(summary.result(), result(book), "result", book);
+  }
+
+  /** Returns the values that the epoch of a trial's result was trained with. */
+  private Configuration reachedWith(Book book) {
+    int epoch = resultEpoch(book);
+    Configuration values = book.suggested;
+    for (Verdict.Exploit copy : book.copies) {
+      values = epoch == 0 || copy.sourceEpoch() < epoch ? copy.configuration() : values;
+    }
+    return values;
+  }
+
+  /** Whoever may yet be copied is lent, as it was then; what is told of the past is true. */
+  private void compareLineage(SweepState state, Book book) {
+    book.lineages.forEach(
+        (rung, legs) ->
+            requireSame(state.lineage(book.trial, book.ladder.epoch(rung)), legs, "lineage", book));
+    boolean copying = book.phase == Phase.QUEUED || book.phase == Phase.RUNNING;
+    for (Verdict.Exploit copy : book.copies) {
+      if (copying && book.epoch == copy.sourceEpoch()) {
+        requireLent(state, copy.source(), book.epoch);
+      }
+    }
+    if (book.phase == Phase.PAUSED) {
+      for (Arrival source : sources(book.bracket, book.rung)) {
+        if (source.book().rung > book.rung) {
+          requireLent(state, source.book().trial, book.until());
+        }
+      }
+    }
+  }
+
+  private static void requireLent(SweepState state, TrialId source, int epoch) {
+    require(state.lent(source).contains(epoch), "who may be copied is kept", source);
   }
 
   /** Checks that nothing was left that should have been done. */
@@ -887,7 +1051,7 @@ final class Auditor {
   private long spent() {
     long spent = 0;
     for (Book book : books) {
-      spent += book.epoch;
+      spent += book.epoch - book.copied;
     }
     return spent;
   }

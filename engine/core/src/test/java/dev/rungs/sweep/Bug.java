@@ -238,6 +238,49 @@ enum Bug implements Core {
     }
   },
 
+  /** A trial of the middle is copied: better, but not one of the best. */
+  MIDDLING_TRIAL_COPIED {
+    @Override
+    SweepEvent tamper(SweepEvent event, SweepState state) {
+      if (!(event instanceof TrialJudged judged && judged.verdict() instanceof Verdict.Exploit e)) {
+        return event;
+      }
+      List<TrialId> order = rung(state, state.summary(judged.trial())).order();
+      int above = e.standing().rank() - 2;
+      return above >= e.standing().of() - e.standing().passing()
+          ? copied(judged, e, order.get(above), e.configuration())
+          : event;
+    }
+  },
+
+  /** A copy keeps the values that it had, in place of exploring those of its source. */
+  COPY_KEEPS_ITS_VALUES {
+    @Override
+    SweepEvent tamper(SweepEvent event, SweepState state) {
+      return event instanceof TrialJudged judged && judged.verdict() instanceof Verdict.Exploit e
+          ? copied(judged, e, e.source(), state.configuration(judged.trial()))
+          : event;
+    }
+  },
+
+  /** A trial that diverges in a population is lost. */
+  DIVERGED_TRIAL_LOST {
+    @Override
+    List<SweepEvent> tamper(Question question, SweepState state, List<SweepEvent> answer) {
+      return question instanceof Question.Done done
+              && done.outcome() instanceof Outcome.Failed failure
+              && failure.kind() == FailureKind.DIVERGED
+          ? answer.stream()
+              .map(
+                  event ->
+                      event instanceof RungReached reached && reached.trial().equals(done.trial())
+                          ? new TrialFailed(done.trial(), failure.kind(), failure.message())
+                          : event)
+              .toList()
+          : answer;
+    }
+  },
+
   /** A new trial starts while somebody is to be promoted. */
   PROMOTION_FORGOTTEN {
     @Override
@@ -544,6 +587,14 @@ enum Bug implements Core {
               : event);
     }
   };
+
+  private static TrialJudged copied(
+      TrialJudged judged, Verdict.Exploit honest, TrialId source, Configuration configuration) {
+    return new TrialJudged(
+        judged.trial(),
+        new Verdict.Exploit(
+            source, honest.sourceEpoch(), configuration, honest.untilEpoch(), honest.standing()));
+  }
 
   private static final String QUIET = "the best has not improved";
 

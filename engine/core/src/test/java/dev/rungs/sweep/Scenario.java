@@ -8,13 +8,16 @@ import dev.rungs.schedule.Hyperband;
 import dev.rungs.schedule.MedianStopping;
 import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.Pbt;
 import dev.rungs.schedule.PercentileStopping;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Stopping;
 import dev.rungs.schedule.SuccessiveHalving;
 import dev.rungs.schedule.ThresholdStopping;
 import dev.rungs.space.Configuration;
+import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.World.Troubles;
 import dev.rungs.trial.Objective;
@@ -45,7 +48,7 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
     Objective objective = objective(draw);
     SearchSpace space = draw.nextInt(3) == 0 ? Sweeps.SMALL : Sweeps.WIDE;
     SweepSpec.Builder builder =
-        Sweeps.of(scheduler(draw))
+        Sweeps.of(fitting(scheduler(draw), space, draw))
             .objective(objective)
             .over(space)
             .sampler(sampler(draw))
@@ -72,6 +75,15 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
         1 + draw.nextInt(8),
         troubles,
         draw.nextLong());
+  }
+
+  /** Lets a population change every parameter of its space, or some. */
+  private static Scheduler fitting(Scheduler drawn, SearchSpace space, SplittableRandom draw) {
+    if (!(drawn instanceof Population population)) {
+      return drawn;
+    }
+    List<String> names = space.varying().stream().map(Parameter::name).toList();
+    return population.mutating(names.subList(draw.nextInt(names.size()), names.size()));
   }
 
   World world(Core core) {
@@ -118,7 +130,7 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
     int eta = 2 + draw.nextInt(3);
     int max = 1 + draw.nextInt(TOP_EPOCH);
     int min = draw.nextBoolean() ? 1 : 1 + draw.nextInt(max);
-    return switch (draw.nextInt(15)) {
+    return switch (draw.nextInt(17)) {
       case 0 -> new RunToEnd(max);
       case 1 -> new AshaStopping(min, max, eta);
       case 2 -> new Hyperband(min, max, eta);
@@ -130,6 +142,7 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
           new Patient(
               draw.nextBoolean() ? new AshaStopping(min, max, eta) : stopping(draw, max),
               new Patience(1 + draw.nextInt(4), draw.nextInt(3)));
+      case 10, 11 -> population(max, draw);
       default -> new Asha(min, max, eta);
     };
   }
@@ -144,6 +157,12 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
       case 1 -> new PercentileStopping(interval, max, grace, startup, 1 + draw.nextInt(99));
       default -> new ThresholdStopping(interval, max, grace, draw.nextInt(10) - 40, 35);
     };
+  }
+
+  private static Population population(int max, SplittableRandom draw) {
+    int interval = 1 + draw.nextInt(Math.min(max, 4));
+    double quantile = draw.nextBoolean() ? 0.25 : 0.5;
+    return new Pbt(2 + draw.nextInt(9), interval, max, quantile, 0.25, 0.8, 1.2, List.of());
   }
 
   /** Returns the smallest cohort of which one trial reaches the top. */

@@ -52,7 +52,11 @@ final class Sweeps {
               "startup",
               3,
               "upper",
-              35));
+              35,
+              "population",
+              7,
+              "interval",
+              2));
 
   static final List<Sampler> SAMPLERS = samplers();
 

@@ -6,10 +6,12 @@ import static dev.rungs.sweep.Violation.requireSame;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
+import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +49,17 @@ final class TrialDesk {
     require(granted.attempt() > attempt, "an attempt begins once, after those before", granted);
     attempt = granted.attempt();
     keep(new AttemptStarted(attempt, granted.slot(), granted.untilEpoch()));
+  }
+
+  /** The slot has made its copy of another trial's model; nothing is known of the epochs before. */
+  void copy(Verdict.Exploit exploit) {
+    if (log.holds(exploit.source(), exploit.sourceEpoch())) {
+      return;
+    }
+    keep(new CheckpointCopied(attempt, exploit.source(), exploit.sourceEpoch(), "copy", 0, ""));
+    while (losses.size() < exploit.sourceEpoch()) {
+      losses.add(Double.NaN);
+    }
   }
 
   boolean fenced(int by) {

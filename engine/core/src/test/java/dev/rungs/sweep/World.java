@@ -291,6 +291,7 @@ final class World {
     held[granted.slot()] = granted;
     TrialDesk desk = desk(granted.trial());
     desk.begin(granted);
+    state().copied(granted.trial()).ifPresent(desk::copy);
     int safe = state().summary(granted.trial()).epoch();
     int from = safe + luck.nextInt(Math.max(1, desk.epoch() - safe));
     Outcome outcome = outcome(granted, from);

@@ -47,7 +47,7 @@ final class Checkpoint {
   }
 
   /**
-   * Fills a network built from the same configuration.
+   * Fills a network of the same shape and optimizer; rates and penalties may differ.
    *
    * @throws IOException if the file is damaged or of another network
    */

@@ -37,6 +37,11 @@ abstract class Dl4jProvider implements TrainerProvider {
   }
 
   @Override
+  public final List<String> mutable() {
+    return Settings.MUTABLE;
+  }
+
+  @Override
   public final List<Setting> data() {
     return Settings.DATA.settings();
   }

@@ -86,6 +86,13 @@ final class Dl4jTrainer implements IterativeTrainer<Dl4jModel> {
     Checkpoint.write(model.network(), directory);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The network is built with the trial's own values and then filled with what was saved, to the
+   * last bit, the optimizer's numbers included: they keep their meaning under another rate, decay,
+   * momentum, penalty, dropout or batch, see {@link Settings#MUTABLE}.
+   */
   @Override
   public Dl4jModel load(TrialContext trial, Path directory) throws IOException {
     Dl4jModel model = create(trial);

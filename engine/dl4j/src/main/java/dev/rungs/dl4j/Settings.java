@@ -18,6 +18,27 @@ final class Settings {
   /** What both trainers report of an epoch. */
   static final List<String> METRICS = List.of("train_loss", "val_loss", "val_accuracy", "seconds");
 
+  /**
+   * What a network may be given anew in mid-training: everything but its shape, its optimizer, and
+   * scales of the rate, by which DL4J orders what an optimizer holds.
+   */
+  static final List<String> MUTABLE =
+      List.of(
+          "dropout",
+          "input_dropout",
+          "lr",
+          "batch",
+          "momentum",
+          "rho",
+          "beta1",
+          "beta2",
+          "epsilon",
+          "l1",
+          "l2",
+          "weight_decay",
+          "lr_decay",
+          "lr_floor");
+
   private static final long MAX_WIDTH = 65_536;
   private static final int MAX_EPOCHS = 1_000_000;
 

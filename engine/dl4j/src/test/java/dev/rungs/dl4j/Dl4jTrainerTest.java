@@ -12,14 +12,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +115,55 @@ class Dl4jTrainerTest {
           .isEqualTo(whole.subList(1, 3));
       trainer.release(resumed);
     }
+  }
+
+  /** What a population does: another trial goes on with the model, under other values. */
+  @Test
+  void underOtherValuesAModelHasTheVeryWeightsAndOptimizerThatWereSaved() throws IOException {
+    Dl4jTrainer trainer = Trials.mlp();
+    for (String optimizer : Optimizer.WORDS) {
+      Dl4jModel source =
+          trainer.create(Trials.trial(3, Map.of("optimizer", optimizer, "batch", 16)));
+      Trials.epochs(trainer, source, 1, 2);
+      Path place = Files.createDirectory(folder.resolve(optimizer));
+      trainer.save(source, place);
+      Map<String, Object> explored = new HashMap<>(Map.of("optimizer", optimizer, "batch", 32));
+      explored.putAll(
+          Map.of("lr", 0.004, "momentum", 0.5, "beta1", 0.8, "beta2", 0.99, "rho", 0.9));
+      explored.putAll(Map.of("weight_decay", 0.02, "l1", 0.001, "dropout", 0.2));
+      Dl4jModel copy = trainer.load(Trials.trial(9, explored), place);
+
+      assertThat(bits(copy.network().params()))
+          .as(optimizer)
+          .isEqualTo(bits(source.network().params()));
+      assertThat(bits(copy.network().getUpdater().getStateViewArray()))
+          .as(optimizer)
+          .isEqualTo(bits(source.network().getUpdater().getStateViewArray()));
+      assertThat(copy.network().getIterationCount())
+          .isEqualTo(source.network().getIterationCount());
+      assertThat(Trials.epochs(trainer, copy, 3, 3))
+          .as("the other values count")
+          .isNotEqualTo(Trials.epochs(trainer, source, 3, 3));
+      trainer.release(source);
+      trainer.release(copy);
+    }
+  }
+
+  private static List<Integer> bits(@Nullable INDArray array) {
+    return array == null ? List.of() : floats(array.ravel().toFloatVector());
+  }
+
+  private static List<Integer> floats(float[] numbers) {
+    return IntStream.range(0, numbers.length)
+        .mapToObj(i -> Float.floatToRawIntBits(numbers[i]))
+        .toList();
+  }
+
+  @Test
+  void whatMayChangeInMidTrainingAreSettingsOfBothFamilies() {
+    assertThat(Settings.MUTABLE)
+        .allMatch(name -> Settings.MLP.setting(name).isPresent())
+        .allMatch(name -> Settings.CNN.setting(name).isPresent());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.rungs.cli.file;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.rungs.cli.file.KindReader.Chosen;
 import dev.rungs.cli.file.Node.Field;
 import dev.rungs.cli.file.Node.Fields;
@@ -148,11 +150,15 @@ public sealed interface SchedulerReading {
 
   private static Optional<Value> value(RecordComponent component, Scheduler scheduler) {
     try {
-      Number number = (Number) component.getAccessor().invoke(scheduler);
-      if (number instanceof Integer) {
-        return Optional.of(new Value.Int(number.longValue()));
+      Object value = component.getAccessor().invoke(scheduler);
+      if (value instanceof List<?> names) {
+        String text = names.stream().map(String::valueOf).collect(joining(", "));
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Value.Text(text));
       }
-      double real = number.doubleValue();
+      if (value instanceof Integer whole) {
+        return Optional.of(new Value.Int(whole));
+      }
+      double real = ((Number) value).doubleValue();
       return Double.isFinite(real) ? Optional.of(new Value.Real(real)) : Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);

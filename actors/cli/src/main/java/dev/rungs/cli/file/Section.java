@@ -272,6 +272,13 @@ final class Section {
   /** Returns the value of a setting, if it is given and its rule accepts it. */
   Optional<Value> value(Setting setting) {
     String key = setting.name();
+    if (setting.rule() instanceof Setting.Rule.Names rule
+        && field(key).filter(field -> field.value() instanceof Items).isPresent()) {
+      List<Scalar> names = scalars(key, rule.toString());
+      return names.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Value.Text(names.stream().map(Scalar::text).collect(joining(", "))));
+    }
     Optional<Scalar> scalar = scalar(key, setting.rule().toString());
     if (scalar.isPresent() && setting.rule() instanceof Setting.Rule.OneOf oneOf) {
       return word(scalar.get(), key, oneOf.options()).map(Value.Text::new);

@@ -8,6 +8,7 @@ import dev.rungs.cli.file.SweepFile.Column;
 import dev.rungs.cli.file.SweepFile.Resources;
 import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.Sampler;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
@@ -124,7 +125,8 @@ final class SweepReader {
     List<Configuration> points = spaceReader.points(space);
     long seed = seed();
     scheduler.map(Chosen::section).ifPresent(SweepReader::unit);
-    StopRules stop = stop();
+    StopRules stop = populated(stop());
+    Optional<Scheduler> decides = scheduler.flatMap(chosen -> fitted(chosen, space));
     Order order = order();
     Patience patience = patience();
     Retry retry = retry();
@@ -144,7 +146,7 @@ final class SweepReader {
                 objective.orElseThrow(),
                 space.orElseThrow(),
                 made.orElseThrow(),
-                scheduler.orElseThrow().made(),
+                decides.orElseThrow(),
                 order,
                 stop,
                 patience,
@@ -280,6 +282,30 @@ final class SweepReader {
       }
     }
     return values;
+  }
+
+  /** A population is all the trials there are, unless the file says otherwise. */
+  private StopRules populated(StopRules rules) {
+    boolean open = rules.trials() == StopRules.UNLIMITED;
+    return open && scheduler.map(Chosen::made).orElse(null) instanceof Population population
+        ? new StopRules(
+            population.population(),
+            rules.wallClock(),
+            rules.epochs(),
+            rules.plateau(),
+            rules.failed())
+        : rules;
+  }
+
+  /** Lets a population change what its trainer can change in mid-training, and nothing else. */
+  private Optional<Scheduler> fitted(Chosen<Scheduler> chosen, Optional<SearchSpace> space) {
+    List<String> mutable = trainer.map(read -> read.training().mutable()).orElse(List.of());
+    if (!(chosen.made() instanceof Population population) || mutable.isEmpty()) {
+      return Optional.of(chosen.made());
+    }
+    return chosen
+        .section()
+        .build(Code.SETTINGS, () -> population.mutating(Mutable.names(population, mutable, space)));
   }
 
   /** Every sweep must end by itself. */

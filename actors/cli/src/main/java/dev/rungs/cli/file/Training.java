@@ -10,6 +10,11 @@ public sealed interface Training {
   /** The metrics of each epoch's report, in order. */
   List<String> metrics();
 
+  /** What can be changed in mid-training; empty if that is not known. */
+  default List<String> mutable() {
+    return this instanceof Provided provided ? provided.provider().mutable() : List.of();
+  }
+
   /**
    * A trainer in this JVM.
    *

@@ -3,6 +3,7 @@ package dev.rungs.cli.file;
 import dev.rungs.cli.file.Node.Field;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Pasha;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Stopping;
 import dev.rungs.space.Parameter;
@@ -84,8 +85,8 @@ final class Warnings {
   private void shortRung(Scheduler made) {
     List<Integer> epochs = made.bracket(0).ladder().epochs();
     int top = epochs.size() - 1;
-    boolean even = made instanceof Stopping && !(made instanceof AshaStopping);
-    if (top < 2 || even) {
+    boolean even = made instanceof Population || made instanceof Stopping;
+    if (top < 2 || (even && !(made instanceof AshaStopping))) {
       return;
     }
     double usual = (double) epochs.get(1) / epochs.get(0);

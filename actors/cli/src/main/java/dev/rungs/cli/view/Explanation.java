@@ -6,12 +6,16 @@ import dev.rungs.analyze.Reasons.AtRung;
 import dev.rungs.analyze.Reasons.Decided;
 import dev.rungs.analyze.Reasons.Moment;
 import dev.rungs.cli.view.Line.Style;
+import dev.rungs.schedule.Population;
+import dev.rungs.space.Configuration;
+import dev.rungs.sweep.Leg;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.Limit;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Standing;
+import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +44,7 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
       if (!goesOn) {
         lines.add(new Line());
         lines.add(Line.of(heading(reasons.rungs().get(from), at)));
-        told(at).forEach(each -> lines.addAll(each.lines(screen)));
+        told(at, screen).forEach(each -> lines.addAll(each.lines(screen)));
         from = i + 1;
       }
     }
@@ -52,6 +56,7 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
       String text = "Its checkpoints made room for others: if promoted it trains from the start.";
       lines.addAll(new Told("", text).lines(screen));
     }
+    lineage(trial, screen).forEach(lines::add);
     return lines.stream().map(line -> line.on(screen)).toList();
   }
 
@@ -74,6 +79,17 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
             + ": within bounds at each, at the last of them";
   }
 
+  /** Returns how the trial's model came about; nothing if it copied nobody. */
+  private List<Line> lineage(TrialSummary trial, Screen screen) {
+    List<Leg> legs = state.lineage(trial.id(), Math.max(1, trial.epoch()));
+    if (legs.size() == 1) {
+      return List.of();
+    }
+    var lines = new ArrayList<>(List.of(new Line(), Line.of("lineage, to epoch " + trial.epoch())));
+    Ancestry.table(legs, screen.columns() - 2).forEach(row -> lines.add(Line.of("  " + row)));
+    return lines;
+  }
+
   private record Told(String label, String text) {
     List<Line> lines(Screen screen) {
       String margin = "  " + Format.left(label, LABEL);
@@ -88,7 +104,7 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     }
   }
 
-  private List<Told> told(AtRung at) {
+  private List<Told> told(AtRung at, Screen screen) {
     var told = new ArrayList<Told>();
     List<Moment> moments = at.moments();
     if (!moments.isEmpty()) {
@@ -99,7 +115,7 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     }
     at.verdicts().forEach(each -> limit(each.verdict()).ifPresent(it -> told.addAll(compared(it))));
     List<Told> decided =
-        at.verdicts().stream().map(each -> new Told("decided", decided(each))).toList();
+        at.verdicts().stream().map(each -> new Told("decided", decided(each, screen))).toList();
     decided.stream().limit(1).forEach(told::add);
     if (moments.size() > 1) {
       Moment now = moments.get(moments.size() - 1);
@@ -201,7 +217,7 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
         + Format.count(cuts, "time");
   }
 
-  private static String decided(Decided decided) {
+  private String decided(Decided decided, Screen screen) {
     Verdict verdict = decided.verdict();
     String event = " (event " + decided.event() + ")";
     if (verdict instanceof Verdict.TrainOn on) {
@@ -210,11 +226,31 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     if (verdict instanceof Verdict.Promote promote) {
       return "promoted to epoch " + promote.untilEpoch() + ": " + promote.reason() + event;
     }
+    if (verdict instanceof Verdict.Exploit copy) {
+      return "becomes a copy of "
+          + copy.source()
+          + " at epoch "
+          + copy.sourceEpoch()
+          + ", goes on to epoch "
+          + copy.untilEpoch()
+          + ": "
+          + Ancestry.changes(
+              copied(copy.source(), copy.sourceEpoch()),
+              copy.configuration(),
+              screen.glyph("→", "->"))
+          + event;
+    }
     if (verdict instanceof Verdict.Pause) {
       return "waits" + event;
     }
     boolean stopped = verdict instanceof Verdict.Stop || verdict instanceof Verdict.Drop;
     return (stopped ? "stopped" : "complete: " + verdict.reason()) + event;
+  }
+
+  /** Returns the values that a trial had at an epoch. */
+  private Configuration copied(TrialId source, int epoch) {
+    List<Leg> legs = state.lineage(source, epoch);
+    return legs.get(legs.size() - 1).configuration();
   }
 
   private Told prospect(TrialSummary trial) {
@@ -226,9 +262,11 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
                   ? "The sweep has ended; this trial would be the next to be promoted."
                   : "It is the next to be promoted, as soon as a slot is free.";
           case OPEN ->
-              over
-                  ? "The sweep has ended; trials that it is given yet may lift this one."
-                  : "It may still be promoted: more pass when more have arrived.";
+              state.spec().scheduler() instanceof Population
+                  ? "It goes on when the whole population has arrived."
+                  : over
+                      ? "The sweep has ended; trials that it is given yet may lift this one."
+                      : "It may still be promoted: more pass when more have arrived.";
           case NONE -> none(trial);
         };
     return new Told("", text);

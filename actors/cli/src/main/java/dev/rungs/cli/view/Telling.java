@@ -186,6 +186,18 @@ public final class Telling {
     if (verdict instanceof Verdict.Promote promote) {
       return "promoted to epoch " + promote.untilEpoch() + ": " + margin(promote.standing());
     }
+    if (verdict instanceof Verdict.Exploit copy) {
+      return "becomes a copy of "
+          + copy.source()
+          + " at epoch "
+          + copy.sourceEpoch()
+          + " with "
+          + Format.settings(copy.configuration())
+          + ", goes on to epoch "
+          + copy.untilEpoch()
+          + ": "
+          + margin(copy.standing());
+    }
     if (verdict instanceof Verdict.Continue on) {
       return "goes on to epoch " + on.untilEpoch() + ": " + margin(on.standing());
     }

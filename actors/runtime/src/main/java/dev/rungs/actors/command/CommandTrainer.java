@@ -34,6 +34,8 @@ import java.util.List;
  *
  * <p>A program without checkpoints is started from its beginning on resume; the epochs already
  * known are trained, but not reported again. The same holds for epochs after its last checkpoint.
+ * Where trials copy each other, a checkpoint may come from another trial, with other parameters; a
+ * program without checkpoints then trains from its beginning with the new ones.
  *
  * @param command the program and its first arguments; not given to a shell
  * @param directory where it runs

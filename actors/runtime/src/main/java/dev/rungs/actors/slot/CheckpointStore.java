@@ -135,6 +135,38 @@ public final class CheckpointStore {
     }
   }
 
+  /**
+   * Copies one trial's checkpoint to another trial, as whole as {@link #save} does.
+   *
+   * @throws IOException if the source is gone or not as it was saved; nothing is left behind then
+   * @throws CancelledException if the lease is over
+   */
+  public Checkpoint copy(Checkpoint source, TrialId trial, int attempt, BooleanSupplier leaseValid)
+      throws Exception {
+    return save(trial, attempt, source.epoch(), leaseValid, place -> copyTo(place, source));
+  }
+
+  private void copyTo(Path place, Checkpoint source) throws IOException {
+    copyTree(directory(source), place);
+    if (!Content.of(place).sha256().equals(source.sha256())) {
+      throw new IOException(source.path() + " is not as it was saved");
+    }
+  }
+
+  /** Copies what is in a directory into an empty one. */
+  static void copyTree(Path from, Path place) throws IOException {
+    for (Path each : Content.of(from).paths()) {
+      if (!each.equals(from)) {
+        Files.copy(each, place.resolve(from.relativize(each).toString()));
+      }
+    }
+  }
+
+  /** Returns a place beside a trial's checkpoints for what is only wanted for a while. */
+  Path unfinished(TrialId trial, String name) {
+    return root.resolve(trial.toString()).resolve(name + UNFINISHED);
+  }
+
   /** Replaces a directory by what a writer writes: the old one stays until the new one is whole. */
   static void replace(Path directory, Writer writer) throws Exception {
     Path unfinished = directory.resolveSibling(directory.getFileName() + UNFINISHED);

@@ -1,10 +1,14 @@
 package dev.rungs.actors.slot;
 
+import dev.rungs.sweep.Leg;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
+import dev.rungs.train.CancelledException;
 import dev.rungs.train.IterativeTrainer;
 import dev.rungs.train.Slot;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,29 +105,83 @@ final class IterativeTraining<M> implements Training {
     if (last != null
         && last.trial.trial().equals(segment.trial())
         && last.epoch == segment.recorded()
+        && last.trial.segment.lineage().sameOrigin(segment.lineage())
         && last.epoch <= segment.untilEpoch()) {
       last.trial.goOn(segment);
       return last;
     }
     release();
-    return open(segment);
+    return open(segment, true);
   }
 
-  private Held<M> open(Segment segment) throws Exception {
+  /**
+   * @param keep whether a model that had to be made anew becomes the trial's checkpoint
+   */
+  private Held<M> open(Segment segment, boolean keep) throws Exception {
     var trial = new PresentSegment(segment);
     Optional<CheckpointSaved> newest = checkpoints.newest(segment);
     if (newest.isPresent()) {
       M model = trainer.load(trial, checkpoints.path(newest.get(), segment));
       return new Held<>(trial, model, newest.get().epoch());
     }
-    return new Held<>(trial, trainer.create(trial), 0);
+    Optional<Leg> origin = segment.lineage().origin();
+    return origin.isPresent()
+        ? openCopy(trial, origin.get(), keep)
+        : new Held<>(trial, trainer.create(trial), 0);
+  }
+
+  /** Begins with another trial's model: a copy of its checkpoint or, if that is gone, made anew. */
+  private Held<M> openCopy(PresentSegment trial, Leg origin, boolean keep) throws Exception {
+    Segment segment = trial.segment;
+    Optional<CheckpointCopied> copy = checkpoints.copy(segment);
+    if (copy.isPresent()) {
+      begin(segment, copy.get());
+      CheckpointSaved own = checkpoints.newest(segment).orElseThrow();
+      return new Held<>(trial, trainer.load(trial, checkpoints.path(own, segment)), own.epoch());
+    }
+    Path handover = retrace(segment);
+    M model = trainer.load(trial, handover);
+    if (keep) {
+      begin(
+          segment,
+          checkpoints.saveCopy(segment, origin, directory -> trainer.save(model, directory)));
+    }
+    return new Held<>(trial, model, origin.until());
+  }
+
+  private void begin(Segment segment, CheckpointCopied copy) {
+    segment.copied(copy);
+    listener.copied(segment, copy);
+  }
+
+  /** Trains the legs before the segment's own once more, and returns where their model lies. */
+  private Path retrace(Segment segment) throws Exception {
+    Optional<Path> handover = Optional.empty();
+    for (Leg leg : segment.lineage().past()) {
+      Segment past = segment.past(leg);
+      M model = handover.isPresent() ? trainer.load(past, handover.get()) : trainer.create(past);
+      try {
+        for (int epoch = leg.from() + 1; epoch <= leg.until(); epoch++) {
+          if (!segment.leased()) {
+            throw new CancelledException();
+          }
+          trainer.step(model, epoch);
+          listener.repeated(segment);
+        }
+        handover =
+            Optional.of(checkpoints.handover(segment, directory -> trainer.save(model, directory)));
+      } finally {
+        trainer.release(model);
+      }
+    }
+    return handover.orElseThrow();
   }
 
   @Override
   public void realise(Winner winner) throws Exception {
     release();
     Segment segment = winner.segment();
-    Held<M> model = open(segment);
+    Held<M> model = open(segment, false);
     held = model;
     boolean exact = true;
     while (model.epoch < segment.untilEpoch()) {

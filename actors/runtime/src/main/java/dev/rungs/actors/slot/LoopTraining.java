@@ -1,11 +1,17 @@
 package dev.rungs.actors.slot;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.rungs.sweep.Leg;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
+import dev.rungs.train.CancelledException;
 import dev.rungs.train.Slot;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.Trial;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -40,6 +46,7 @@ final class LoopTraining implements Training {
   public Optional<Order> train(Segment segment) {
     var loop = new Loop(segment);
     try {
+      loop.start = start(segment, true);
       checkpoints.began();
       trainer.train(loop);
       loop.returned();
@@ -53,8 +60,44 @@ final class LoopTraining implements Training {
   @Override
   public void realise(Winner winner) throws Exception {
     var loop = new Realisation(winner);
+    loop.start = start(winner.segment(), false);
     trainer.train(loop);
     listener.realised(winner, Metrics.NONE, loop.exact);
+  }
+
+  /** Returns the model to begin with, if there is one. */
+  private Optional<Start> start(Segment segment, boolean keep) throws Exception {
+    Optional<CheckpointSaved> newest = checkpoints.newest(segment);
+    Optional<Leg> origin = segment.lineage().origin();
+    if (newest.isPresent() || origin.isEmpty()) {
+      return newest.map(own -> new Start(checkpoints.path(own, segment), own.epoch()));
+    }
+    Optional<CheckpointCopied> copy = checkpoints.copy(segment);
+    if (copy.isEmpty()) {
+      Path handover = retrace(segment);
+      if (!keep) {
+        return Optional.of(new Start(handover, origin.get().until()));
+      }
+      copy =
+          Optional.of(
+              checkpoints.saveCopy(
+                  segment, origin.get(), place -> CheckpointStore.copyTree(handover, place)));
+    }
+    segment.copied(copy.get());
+    listener.copied(segment, copy.get());
+    return start(segment, keep);
+  }
+
+  /** Trains the legs before the segment's own once more, and returns where their model lies. */
+  private Path retrace(Segment segment) throws Exception {
+    Optional<Start> start = Optional.empty();
+    for (Leg leg : segment.lineage().past()) {
+      var passage = new Passage(segment, leg);
+      passage.start = start;
+      trainer.train(passage);
+      start = Optional.of(new Start(passage.handover(), leg.until()));
+    }
+    return start.orElseThrow().directory();
   }
 
   @Override
@@ -63,9 +106,13 @@ final class LoopTraining implements Training {
   @Override
   public void unbind() {}
 
-  /** What both kinds of loop share: the context, and a checkpoint to begin with. */
-  private abstract class View extends PresentSegment implements Trial {
+  /** A model to begin with. */
+  private record Start(Path directory, int epoch) {}
 
+  /** What all kinds of loop share: the context, and a checkpoint to begin with. */
+  private abstract static class View extends PresentSegment implements Trial {
+
+    Optional<Start> start = Optional.empty();
     @Nullable Storage saver;
     int epoch;
     int reported;
@@ -80,16 +127,20 @@ final class LoopTraining implements Training {
     @Override
     public void checkpoint(Storage load, Storage save) throws Exception {
       saver = save;
-      Optional<CheckpointSaved> newest = checkpoints.newest(segment);
-      if (newest.isPresent()) {
-        load.accept(checkpoints.path(newest.get(), segment));
-        epoch = newest.get().epoch();
+      if (start.isPresent()) {
+        load.accept(start.get().directory());
+        epoch = start.get().epoch();
         reported = epoch;
       }
     }
 
     @Override
     public Iterable<Integer> steps() {
+      if (saver == null && segment.lineage().shared()) {
+        throw new IllegalStateException(
+            "the trainer saves no checkpoint, must call checkpoint() before steps() in a sweep"
+                + " whose trials copy each other");
+      }
       return () ->
           new Iterator<>() {
             @Override
@@ -198,7 +249,8 @@ final class LoopTraining implements Training {
       Order order = inbox.take();
       if (order instanceof Segment following
           && following.trial().equals(segment.trial())
-          && following.recorded() == epoch) {
+          && following.recorded() == epoch
+          && following.lineage().sameOrigin(segment.lineage())) {
         goOn(following);
         ended = false;
         checkpoints.began();
@@ -212,6 +264,39 @@ final class LoopTraining implements Training {
       CheckpointSaved saved = checkpoints.save(segment, epoch, storage::accept);
       savedEpoch = epoch;
       return saved;
+    }
+  }
+
+  /** A leg of a lineage once more; nothing is reported. */
+  private final class Passage extends View {
+
+    private final Segment following;
+    private @Nullable Path handover;
+
+    Passage(Segment following, Leg leg) {
+      super(following.past(leg));
+      this.following = following;
+    }
+
+    @Override
+    boolean goesOn() throws Exception {
+      if (!following.leased()) {
+        throw new CancelledException();
+      }
+      if (epoch == segment.untilEpoch()) {
+        handover = checkpoints.handover(following, requireNonNull(saver)::accept);
+      }
+      return epoch < segment.untilEpoch();
+    }
+
+    @Override
+    public void report(Metrics metrics) {
+      reported = epoch;
+      listener.repeated(following);
+    }
+
+    Path handover() {
+      return requireNonNull(handover, "the trainer returned before its last epoch");
     }
   }
 

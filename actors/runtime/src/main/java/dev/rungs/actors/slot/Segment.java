@@ -1,6 +1,8 @@
 package dev.rungs.actors.slot;
 
 import dev.rungs.space.Configuration;
+import dev.rungs.sweep.Leg;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialLog;
 import dev.rungs.train.CancelledException;
@@ -38,10 +40,12 @@ public final class Segment implements TrialContext, Order {
   private final Slot slot;
   private final Objective objective;
   private final Patience patience;
-  private final List<CheckpointSaved> checkpoints;
-  private final int recorded;
+  private final Lineage lineage;
+  private final List<CheckpointSaved> lent;
 
   // Used on the slot's thread alone.
+  private List<CheckpointSaved> checkpoints;
+  private int recorded;
   private Curve curve;
   private Optional<Report> last;
 
@@ -54,6 +58,7 @@ public final class Segment implements TrialContext, Order {
   /**
    * A segment to train.
    *
+   * @param lineage whose model it goes on with, ends with {@code untilEpoch}
    * @param log what is recorded of the trial
    */
   public Segment(
@@ -65,6 +70,7 @@ public final class Segment implements TrialContext, Order {
       Slot slot,
       Objective objective,
       Patience patience,
+      Lineage lineage,
       TrialLog log) {
     this.trial = trial;
     this.attempt = attempt;
@@ -74,7 +80,9 @@ public final class Segment implements TrialContext, Order {
     this.slot = slot;
     this.objective = objective;
     this.patience = patience;
-    this.checkpoints = log.checkpoints();
+    this.lineage = lineage;
+    this.lent = lineage.lent().stream().flatMap(epoch -> log.rung(epoch).stream()).toList();
+    this.checkpoints = lineage.begunIn(log) ? log.checkpoints() : List.of();
     this.recorded = log.epoch();
     this.curve = log.curve();
     this.last = log.last();
@@ -114,6 +122,46 @@ public final class Segment implements TrialContext, Order {
   /** Returns the epoch the segment ends with. */
   public int untilEpoch() {
     return untilEpoch;
+  }
+
+  /** Returns how the model comes about. */
+  Lineage lineage() {
+    return lineage;
+  }
+
+  /** Returns the checkpoints that others may yet copy. */
+  List<CheckpointSaved> lent() {
+    return lent;
+  }
+
+  /** The trial has made its copy of another's model and goes on with that. */
+  void copied(CheckpointCopied copy) {
+    checkpoints =
+        List.of(
+            new CheckpointSaved(
+                copy.attempt(), copy.epoch(), copy.path(), copy.bytes(), copy.sha256()));
+    recorded = copy.epoch();
+    curve = curve.copied(copy.epoch());
+    last = Optional.empty();
+    acknowledge(copy.epoch());
+  }
+
+  /** Returns a leg of the model's past as a segment of its own, of which nothing is recorded. */
+  Segment past(Leg leg) {
+    var past =
+        new Segment(
+            leg.trial(),
+            attempt,
+            leg.until(),
+            leg.configuration(),
+            leg.seed(),
+            slot,
+            objective,
+            patience,
+            new Lineage(List.of(leg), List.of(), List.of(), lineage.shared()),
+            TrialLog.EMPTY);
+    past.acknowledge(leg.until());
+    return past;
   }
 
   /** Returns the checkpoints to go on from, newest last. */

@@ -1,5 +1,6 @@
 package dev.rungs.actors.slot;
 
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
@@ -12,8 +13,11 @@ public interface SlotListener {
   /** An epoch that was not recorded before is trained. */
   void reported(Segment segment, Report report);
 
-  /** An epoch that was recorded before is trained again. */
+  /** An epoch is trained that is recorded already, or was when another trial trained it. */
   void repeated(Segment segment);
+
+  /** The trial has made its copy of another one's model. */
+  void copied(Segment segment, CheckpointCopied copy);
 
   /** The model is saved, and trains on. */
   void saved(Segment segment, CheckpointSaved checkpoint);

@@ -81,6 +81,7 @@ final class SweepEventsTest {
       List.of(
           new TrialEvent.AttemptStarted(1, 0, 3),
           new TrialEvent.EpochsReported(1, List.of(REPORT), Curve.EMPTY),
+          new TrialEvent.CheckpointCopied(2, new TrialId(3), 3, "t007/a2-e3", 17, "cd"),
           new TrialEvent.CheckpointSaved(1, 3, "t007/a1-e3", Long.MAX_VALUE, "ab"),
           new TrialEvent.AttemptEnded(1, new Outcome.EndedEarly(REPORT, "no progress")),
           new TrialEvent.AttemptEnded(1, new Outcome.Failed(2, FailureKind.DIVERGED, "NaN")));
