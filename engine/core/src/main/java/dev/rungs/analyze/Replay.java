@@ -1,6 +1,7 @@
 package dev.rungs.analyze;
 
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
@@ -97,6 +98,7 @@ public record Replay(long events, long decisions, List<Difference> differences) 
       return event instanceof TrialSuggested
           || event instanceof SegmentGranted
           || event instanceof TrialRequeued
+          || event instanceof ConfigurationChanged
           || event instanceof RungReached
           || event instanceof TrialJudged
           || event instanceof TrialFailed

@@ -74,6 +74,21 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
     return Fixing.of(this, values);
   }
 
+  /**
+   * Returns a configuration with about half of one whole number: the largest value of its parameter
+   * up to the half, rounded down; of options the next smaller one; of a constant, which only here
+   * has another value, the half. Empty if the number takes no part, if nothing as small is left
+   * that is at least 1, or if that breaks a constraint or changes which parameters take part.
+   */
+  public Optional<Configuration> halve(Configuration configuration, String name) {
+    return Halving.of(this, configuration, name);
+  }
+
+  /** Returns why a parameter of that name cannot be halved, in the form "must ...". */
+  public Optional<String> halvingProblem(String name) {
+    return Halving.problem(this, name);
+  }
+
   /** Returns whether a configuration of the parameters keeps the constraints. */
   public boolean allows(Configuration configuration) {
     return constraints.stream().allMatch(each -> each.holds(configuration));

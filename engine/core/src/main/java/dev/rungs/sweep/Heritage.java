@@ -13,13 +13,18 @@ final class Heritage {
 
   private final TrialId trial;
   private final long seed;
-  private final Configuration first;
+  private Configuration first;
   private final List<Exploit> copies = new ArrayList<>();
 
   Heritage(TrialId trial, long seed, Configuration first) {
     this.trial = trial;
     this.seed = seed;
     this.first = first;
+  }
+
+  /** Replaces the values of the first epoch and of those after it, before any is trained. */
+  void begin(Configuration configuration) {
+    first = configuration;
   }
 
   void add(Exploit copy) {

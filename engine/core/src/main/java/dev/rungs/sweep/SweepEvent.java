@@ -62,6 +62,15 @@ public sealed interface SweepEvent {
   record TrialRequeued(TrialId trial, String reason) implements SweepEvent {}
 
   /**
+   * A trial that ran out of memory before its first epoch is to be granted again, with less.
+   *
+   * @param configuration all that it trains with from now on
+   * @param reason what is different, and why
+   */
+  record ConfigurationChanged(TrialId trial, Configuration configuration, String reason)
+      implements SweepEvent {}
+
+  /**
    * The trial is entered at its rung.
    *
    * @param loss lower is better; NaN if it has none at this rung's epoch

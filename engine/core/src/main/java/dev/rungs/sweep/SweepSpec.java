@@ -47,6 +47,7 @@ public record SweepSpec(
     }
     sampler.check(space);
     scheduler.check(space);
+    retry.check(space, scheduler);
     startWith = startWith.stream().map(space::complete).toList();
   }
 

@@ -13,6 +13,7 @@ import dev.rungs.schedule.Rung;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.CheckpointsDropped;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.QuotaExceeded;
@@ -197,9 +198,9 @@ public final class SweepState implements History {
 
   private List<SweepEvent> ended(TrialState trial, Outcome outcome, Best best) {
     var over = new SegmentEnded(trial.id, trial.attempt, outcome, best);
-    Optional<String> again = again(trial, outcome);
+    Optional<SweepEvent> again = again(trial, outcome);
     if (again.isPresent()) {
-      return List.of(over, new TrialRequeued(trial.id, again.get()));
+      return List.of(over, again.get());
     }
     return ordered() ? List.of(over) : List.of(over, arrival(trial, outcome));
   }
@@ -484,27 +485,83 @@ public final class SweepState implements History {
     return running.size() == 1 && trial(running.iterator().next()).alone();
   }
 
-  private Optional<String> again(TrialState trial, Outcome outcome) {
+  private Optional<SweepEvent> again(TrialState trial, Outcome outcome) {
     if (outcome instanceof Outcome.Interrupted) {
-      return Optional.of("interrupted");
+      return requeued(trial, "interrupted");
     }
     if (outcome instanceof Outcome.Failed failure) {
       return switch (failure.kind()) {
-        case LOST -> Optional.of(failure.message());
-        case CRASHED -> afterCrash(trial, failure);
-        case OUT_OF_MEMORY -> trial.outOfMemory ? Optional.empty() : retry(trial, failure);
-        case EXCEPTION, DIVERGED, TIMEOUT -> retry(trial, failure);
+        case LOST -> requeued(trial, failure.message());
+        case CRASHED -> afterCrash(trial, failure).flatMap(why -> requeued(trial, why));
+        case OUT_OF_MEMORY -> lighter(trial, failure).or(() -> alone(trial, failure));
+        case EXCEPTION, DIVERGED, TIMEOUT ->
+            retry(trial, failure).flatMap(why -> requeued(trial, why + ": " + failure.message()));
       };
     }
     return Optional.empty();
   }
 
+  private static Optional<SweepEvent> requeued(TrialState trial, String why) {
+    return Optional.of(new TrialRequeued(trial.id, why));
+  }
+
+  /** Returns which retry the next one is, if the policy allows it. */
   private Optional<String> retry(TrialState trial, Outcome.Failed failure) {
     Retry retry = spec().retry();
-    return retry.on().contains(failure.kind()) && trial.retries < retry.times()
-        ? Optional.of(
-            "retry " + (trial.retries + 1) + " of " + retry.times() + ": " + failure.message())
+    return retry.allows(failure.kind(), trial.retries)
+        ? Optional.of("retry " + (trial.retries + 1) + " of " + retry.times())
         : Optional.empty();
+  }
+
+  /** With less of what the policy halves, before the first epoch alone: a curve is of one piece. */
+  private Optional<SweepEvent> lighter(TrialState trial, Outcome.Failed failure) {
+    String name = spec().retry().halve();
+    if (name.isEmpty() || epoch(trial, failure) > 0) {
+      return Optional.empty();
+    }
+    Configuration now = trial.heritage.at(0);
+    Optional<Configuration> halved = spec().space().halve(now, name);
+    return halved.flatMap(
+        less ->
+            retry(trial, failure)
+                .map(
+                    which ->
+                        new ConfigurationChanged(
+                            trial.id,
+                            less,
+                            name
+                                + " "
+                                + less.integer(name)
+                                + " instead of "
+                                + now.integer(name)
+                                + ": ran out of memory ("
+                                + which
+                                + ")")));
+  }
+
+  private Optional<SweepEvent> alone(TrialState trial, Outcome.Failed failure) {
+    return trial.outOfMemory
+        ? Optional.empty()
+        : retry(trial, failure)
+            .flatMap(
+                which ->
+                    requeued(
+                        trial, which + ": " + failure.message() + whyNotLighter(trial, failure)));
+  }
+
+  private String whyNotLighter(TrialState trial, Outcome.Failed failure) {
+    String name = spec().retry().halve();
+    if (name.isEmpty()) {
+      return "";
+    }
+    int epoch = epoch(trial, failure);
+    return epoch > 0
+        ? "; alone, since " + name + " may not change after an epoch, and " + epoch + " are trained"
+        : "; alone, since the space has no smaller " + name + " for it";
+  }
+
+  private static int epoch(TrialState trial, Outcome outcome) {
+    return Math.max(trial.epoch, outcome.epoch());
   }
 
   private Optional<String> afterCrash(TrialState trial, Outcome.Failed failure) {
@@ -583,6 +640,8 @@ public final class SweepState implements History {
       onSegmentEnded(over);
     } else if (event instanceof TrialRequeued requeued) {
       onRequeued(requeued);
+    } else if (event instanceof ConfigurationChanged changed) {
+      onConfigurationChanged(changed);
     } else if (event instanceof RungReached reached) {
       onRungReached(reached);
     } else if (event instanceof TrialJudged judged) {
@@ -695,8 +754,27 @@ public final class SweepState implements History {
       trial.retries += failure.kind().passes() ? 0 : 1;
       trial.outOfMemory |= failure.kind() == FailureKind.OUT_OF_MEMORY;
     }
+    queueAgain(trial, requeued.reason());
+  }
+
+  private void onConfigurationChanged(ConfigurationChanged changed) {
+    TrialState trial = trial(changed, changed.trial());
+    require(
+        changed,
+        trial.phase == Phase.ARRIVED
+            && trial.outcome instanceof Outcome.Failed failure
+            && failure.kind() == FailureKind.OUT_OF_MEMORY,
+        "only a trial that ran out of memory gets less");
+    require(changed, trial.epoch == 0, "a configuration changes before the first epoch");
+    trial.heritage.begin(changed.configuration());
+    trial.lighter = changed.reason();
+    trial.retries++;
+    queueAgain(trial, changed.reason());
+  }
+
+  private void queueAgain(TrialState trial, String reason) {
     trial.outcome = null;
-    trial.note = requeued.reason();
+    trial.note = reason;
     trial.phase = Phase.QUEUED;
     waiting(trial).add(0, trial.id);
   }
@@ -893,8 +971,15 @@ public final class SweepState implements History {
     }
   }
 
-  /** Enters the trial's result, which may have changed, among the results. */
+  /**
+   * Enters the trial's result, which may have changed, among the results; from now on samplers know
+   * what it was reached with.
+   */
   private void improve(TrialState trial) {
+    if (!trial.lighter.isEmpty()) {
+      trial.told = trial.heritage.at(0);
+      known.add(trial.told);
+    }
     results.remove(trial);
     trial.best = trial.newBest;
     trial.result = result(trial);
@@ -999,6 +1084,11 @@ public final class SweepState implements History {
   /** Returns whether a trial's checkpoints were deleted since it trained last. */
   public boolean dropped(TrialId trial) {
     return trial(trial).dropped;
+  }
+
+  /** Returns why a trial trains with less than was suggested; empty if it does not. */
+  public String lighter(TrialId trial) {
+    return trial(trial).lighter;
   }
 
   /** Returns the quota of which it was said last that it is too small; 0 for none. */
@@ -1120,10 +1210,13 @@ public final class SweepState implements History {
     return trials.size();
   }
 
-  /** Returns what a trial was suggested; it may have become a copy of another since. */
+  /**
+   * Returns what a trial began with: what was suggested or, once it has told its losses, the less
+   * that it trained with. It may have become a copy of another since.
+   */
   @Override
   public Configuration configuration(TrialId trial) {
-    return trial(trial).heritage.at(0);
+    return trial(trial).told;
   }
 
   @Override

@@ -43,6 +43,15 @@ final class TrialState {
   /** Whether it has run out of memory before. */
   boolean outOfMemory;
 
+  /** Why it trains with less than was suggested; empty if it does not. */
+  String lighter = "";
+
+  /**
+   * What samplers are told it began with: like its losses, in order only what was true at its last
+   * turn.
+   */
+  Configuration told;
+
   /** Whether its checkpoints were deleted while it waits. */
   boolean dropped;
 
@@ -70,6 +79,7 @@ final class TrialState {
       TrialId id, long seed, Configuration configuration, String origin, int bracket, int until) {
     this.id = id;
     this.heritage = new Heritage(id, seed, configuration);
+    this.told = configuration;
     this.origin = origin;
     this.bracket = bracket;
     this.untilEpoch = until;

@@ -6,7 +6,10 @@ public enum FailureKind {
   EXCEPTION,
   /** The loss is NaN or infinite. Never retried: the same input would diverge again. */
   DIVERGED,
-  /** Heap or native memory ran out. Retried once, while nothing else trains. */
+  /**
+   * Heap or native memory ran out. Retried once, while nothing else trains, or with less if the
+   * retry policy says of what.
+   */
   OUT_OF_MEMORY,
   /** An epoch took longer than its deadline. Retried. */
   TIMEOUT,

@@ -15,6 +15,8 @@ import dev.rungs.schedule.Population;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Stopping;
 import dev.rungs.space.Configuration;
+import dev.rungs.space.Value;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.RungReached;
@@ -98,7 +100,9 @@ final class Auditor {
     /** How many of its epochs came with copies of others and were never trained. */
     int copied;
 
-    final Configuration suggested;
+    /** What it trains its first epochs with. */
+    Configuration first;
+
     Configuration configuration;
     final List<Verdict.Exploit> copies = new ArrayList<>();
 
@@ -121,7 +125,7 @@ final class Auditor {
 
     Book(TrialId trial, Configuration configuration, int bracket, Ladder ladder) {
       this.trial = trial;
-      this.suggested = configuration;
+      this.first = configuration;
       this.configuration = configuration;
       this.bracket = bracket;
       this.ladder = ladder;
@@ -306,6 +310,8 @@ final class Auditor {
       onSegmentEnded(over);
     } else if (event instanceof TrialRequeued requeued) {
       onRequeued(requeued);
+    } else if (event instanceof ConfigurationChanged changed) {
+      onConfigurationChanged(changed);
     } else if (event instanceof RungReached reached) {
       onRungReached(reached);
     } else if (event instanceof TrialJudged judged) {
@@ -435,6 +441,7 @@ final class Auditor {
     book.phase = Phase.ARRIVED;
     if (!ordered) {
       book.best = book.told;
+      known.add(book.first);
     }
   }
 
@@ -442,11 +449,47 @@ final class Auditor {
     Book book = touch(requeued.trial());
     require(book.phase == Phase.ARRIVED, "only a segment that ended is to train again", book);
     require(again(book), "whoever is to train again may", requeued);
+    require(lighter(book).isEmpty(), "who may train with less does", requeued);
     if (book.outcome instanceof Outcome.Failed failure) {
       book.retries += failure.kind().passes() ? 0 : 1;
       book.outOfMemory |= failure.kind() == FailureKind.OUT_OF_MEMORY;
     }
     book.phase = Phase.QUEUED;
+  }
+
+  private void onConfigurationChanged(ConfigurationChanged changed) {
+    Book book = touch(changed.trial());
+    require(book.phase == Phase.ARRIVED, "only a segment that ended is to train again", book);
+    require(again(book), "whoever is to train again may", changed);
+    requireSame(Optional.of(changed.configuration()), lighter(book), "what is less", changed);
+    book.first = changed.configuration();
+    book.configuration = changed.configuration();
+    book.retries++;
+    book.phase = Phase.QUEUED;
+  }
+
+  /**
+   * Returns what a trial that ran out of memory before its first epoch is to train with: half of
+   * its number, rounded down, if that is at least 1. The spaces allow each such number.
+   */
+  private Optional<Configuration> lighter(Book book) {
+    String name = spec.retry().halve();
+    boolean memory =
+        book.outcome instanceof Outcome.Failed failure
+            && failure.kind() == FailureKind.OUT_OF_MEMORY;
+    if (!memory || name.isEmpty() || book.epoch > 0 || book.configuration.integer(name) == 1) {
+      return Optional.empty();
+    }
+    Configuration less = Configuration.EMPTY;
+    for (var each : book.configuration.assignments()) {
+      less =
+          less.with(
+              each.name(),
+              each.name().equals(name)
+                  ? new Value.Int(book.configuration.integer(name) / 2)
+                  : each.value());
+    }
+    return Optional.of(less);
   }
 
   /** Returns whether a segment that ended so is to be trained again. */
@@ -529,6 +572,7 @@ final class Auditor {
       clock = book.finish;
     }
     book.best = book.told;
+    known.add(book.first);
     standstill(book.rung == 0);
   }
 
@@ -967,7 +1011,7 @@ final class Auditor {
   /** Returns the values that the epoch of a trial's result was trained with. */
   private Configuration reachedWith(Book book) {
     int epoch = resultEpoch(book);
-    Configuration values = book.suggested;
+    Configuration values = book.first;
     for (Verdict.Exploit copy : book.copies) {
       values = epoch == 0 || copy.sourceEpoch() < epoch ? copy.configuration() : values;
     }

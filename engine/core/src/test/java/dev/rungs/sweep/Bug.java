@@ -5,6 +5,7 @@ import dev.rungs.schedule.Hyperband;
 import dev.rungs.schedule.Rung;
 import dev.rungs.schedule.SuccessiveHalving;
 import dev.rungs.space.Configuration;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
@@ -331,6 +332,44 @@ enum Bug implements Core {
     @Override
     SweepEvent tamper(SweepEvent event, SweepState state) {
       return requeuedIf(event, FailureKind.OUT_OF_MEMORY);
+    }
+  },
+
+  /** A trial that runs out of memory in the middle of its curve goes on with half of its number. */
+  HALVED_IN_MID_TRAINING {
+    @Override
+    List<SweepEvent> tamper(Question question, SweepState state, List<SweepEvent> answer) {
+      return answer.stream()
+          .map(event -> event instanceof TrialRequeued again ? halved(again, state, answer) : event)
+          .toList();
+    }
+
+    private SweepEvent halved(TrialRequeued again, SweepState state, List<SweepEvent> answer) {
+      SweepSpec spec = state.spec();
+      boolean memory =
+          answer.stream()
+              .anyMatch(
+                  event ->
+                      event instanceof SegmentEnded over
+                          && over.trial().equals(again.trial())
+                          && over.outcome() instanceof Outcome.Failed failure
+                          && failure.kind() == FailureKind.OUT_OF_MEMORY);
+      Configuration now = state.summary(again.trial()).configuration();
+      return Optional.of(spec.retry().halve())
+          .filter(name -> memory && !name.isEmpty())
+          .flatMap(name -> spec.space().halve(now, name))
+          .<SweepEvent>map(less -> new ConfigurationChanged(again.trial(), less, "half"))
+          .orElse(again);
+    }
+  },
+
+  /** Who runs out of memory is tried again alone, though it may train with less. */
+  HALVING_FORGOTTEN {
+    @Override
+    SweepEvent tamper(SweepEvent event, SweepState state) {
+      return event instanceof ConfigurationChanged changed
+          ? new TrialRequeued(changed.trial(), "once more")
+          : event;
     }
   },
 

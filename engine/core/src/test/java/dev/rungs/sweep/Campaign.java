@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import static dev.rungs.sweep.Violation.requireSame;
 
+import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
@@ -184,12 +185,21 @@ public final class Campaign {
       requireSame(decided.get(i), expected.get(i), "decision", "in order");
     }
     requireSame(decided.size(), expected.size(), "decisions", "in order");
+    requireSame(tried(rough), tried(calm), "configurations", "in order");
     requireSame(rough.state().ended(), calm.state().ended(), "end", "in order");
     requireSame(
         rough.state().best().map(TrialSummary::id),
         calm.state().best().map(TrialSummary::id),
         "winner",
         "in order");
+  }
+
+  /** Returns what those trained with that have ended. */
+  private static List<Configuration> tried(World world) {
+    return world.state().trials().stream()
+        .filter(trial -> trial.phase().over())
+        .map(TrialSummary::configuration)
+        .toList();
   }
 
   /** Returns the events in which a sweep decides about trials. */

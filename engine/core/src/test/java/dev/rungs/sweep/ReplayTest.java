@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rungs.analyze.Replay;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.SweepCreated;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
+import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
@@ -54,6 +56,19 @@ class ReplayTest {
   }
 
   @Test
+  void anotherHalfIsFoundWhereItStands() {
+    SweepSpec.Builder halving =
+        Sweeps.of(new Asha(1, 9, 3)).retry(Retry.DEFAULT.halving("units")).seed(7);
+    List<SweepEvent> log = log(halving);
+    assertThat(Replay.of(log).exact()).isTrue();
+    int at = first(log, ConfigurationChanged.class);
+    ConfigurationChanged honest = (ConfigurationChanged) log.get(at);
+    log.set(at, new TrialRequeued(honest.trial(), "once more"));
+    assertThat(Replay.of(log).differences())
+        .containsExactly(new Replay.Difference(at + 1, log.get(at), List.of(honest)));
+  }
+
+  @Test
   void anEndThatNoRuleCallsForIsFound() {
     List<SweepEvent> log = log(new Asha(1, 9, 3));
     int at = first(log, TrialJudged.class);
@@ -66,7 +81,11 @@ class ReplayTest {
   }
 
   private static List<SweepEvent> log(Scheduler scheduler) {
-    SweepSpec spec = Sweeps.of(scheduler).seed(7).stop(StopRules.trials(30)).build();
+    return log(Sweeps.of(scheduler).seed(7));
+  }
+
+  private static List<SweepEvent> log(SweepSpec.Builder sweep) {
+    SweepSpec spec = sweep.stop(StopRules.trials(30)).build();
     var truth = new Truth(7, spec.objective(), 5);
     return new ArrayList<>(
         new World(spec, truth, 3, new World.Troubles(10, 10, 5, 2, 2, 0, 0), 7, Core.REAL)

@@ -55,7 +55,7 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
             .seed(seed)
             .order(draw.nextBoolean() ? new Order.Replay() : new Order.Ordered(1 + draw.nextInt(8)))
             .stop(stop(draw))
-            .retry(new Retry(draw.nextInt(4), Retry.DEFAULT.on(), draw.nextInt(4)));
+            .retry(retry(space, draw));
     for (int given = draw.nextInt(8) - 5; given > 0; given--) {
       builder.startWith(given(space, draw).plain());
     }
@@ -75,6 +75,18 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
         1 + draw.nextInt(8),
         troubles,
         draw.nextLong());
+  }
+
+  /** One in two that try again lets who runs out of memory train with half of a number. */
+  private static Retry retry(SearchSpace space, SplittableRandom draw) {
+    var retry = new Retry(draw.nextInt(4), Retry.DEFAULT.on(), draw.nextInt(4));
+    String whole =
+        space.parameters().stream()
+            .filter(Parameter.Int.class::isInstance)
+            .map(Parameter::name)
+            .findFirst()
+            .orElseThrow();
+    return draw.nextBoolean() && retry.times() > 0 ? retry.halving(whole) : retry;
   }
 
   /** Lets a population change every parameter of its space, or some. */

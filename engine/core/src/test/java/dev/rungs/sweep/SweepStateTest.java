@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rungs.sample.GridSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Pbt;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
@@ -22,6 +24,7 @@ import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
+import dev.rungs.trial.Best;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Objective;
@@ -33,9 +36,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule of a sweep by its name. */
 class SweepStateTest {
@@ -295,6 +301,140 @@ class SweepStateTest {
     assertThat(phase(greedy.trial())).isEqualTo(Phase.FAILED);
     grant(0);
     grant(1);
+  }
+
+  @Test
+  void aTrialThatRanOutOfMemoryTrainsWithHalfBesideOthers() {
+    begin(hungry(Retry.DEFAULT, Parameter.powerOfTwo("batch", 32, 128)));
+    SegmentGranted first = grant(0);
+    Configuration suggested = state.configuration(FIRST);
+    assertThat(fail(first, 0, FailureKind.OUT_OF_MEMORY))
+        .element(1)
+        .isEqualTo(
+            new ConfigurationChanged(
+                FIRST,
+                Configuration.of(Map.of("batch", 64)),
+                "batch 64 instead of 128: ran out of memory (retry 1 of 2)"));
+    assertThat(state.summary(FIRST).configuration().integer("batch")).isEqualTo(64);
+    assertThat(state.lineage(FIRST, 1).get(0).configuration().integer("batch")).isEqualTo(64);
+    assertThat(state.contains(suggested)).as("what was too much is not tried again").isTrue();
+    SegmentGranted second = grant(0);
+    assertThat(second.trial()).isEqualTo(FIRST);
+    assertThat(grant(1).trial()).as("beside it").isEqualTo(SECOND);
+    fail(second, 0, FailureKind.OUT_OF_MEMORY);
+    assertThat(batch(FIRST)).isEqualTo(32);
+    fail(grant(0), 0, FailureKind.OUT_OF_MEMORY);
+    assertThat(phase(FIRST)).as("its two retries are used up").isEqualTo(Phase.FAILED);
+  }
+
+  @Test
+  void whoHasNothingLeftToHalveIsTriedOnceAlone() {
+    var often = new Retry(9, List.of(FailureKind.OUT_OF_MEMORY));
+    begin(hungry(often, Parameter.powerOfTwo("batch", 64, 128)));
+    fail(grant(0), 0, FailureKind.OUT_OF_MEMORY);
+    assertThat(fail(grant(0), 0, FailureKind.OUT_OF_MEMORY))
+        .contains(
+            new TrialRequeued(
+                FIRST,
+                "retry 2 of 9: it broke; alone, since the space has no smaller batch for it"));
+    SegmentGranted alone = grant(0);
+    assertThat(grants(1)).as("nothing beside it").isEmpty();
+    fail(alone, 0, FailureKind.OUT_OF_MEMORY);
+    assertThat(phase(FIRST)).isEqualTo(Phase.FAILED);
+  }
+
+  @Test
+  void aCurveIsOfOneConfiguration() {
+    begin(hungry(Retry.DEFAULT, Parameter.powerOfTwo("batch", 1, 128)));
+    assertThat(fail(grant(0), 3, FailureKind.OUT_OF_MEMORY))
+        .contains(
+            new TrialRequeued(
+                FIRST,
+                "retry 1 of 2: it broke; alone, since batch may not change after an epoch,"
+                    + " and 3 are trained"));
+    assertThat(batch(FIRST)).isEqualTo(128);
+    grant(0);
+    assertThat(grants(1)).as("nothing beside it").isEmpty();
+  }
+
+  @Test
+  void anotherFailureHalvesNothing() {
+    begin(hungry(Retry.DEFAULT, Parameter.powerOfTwo("batch", 1, 128)));
+    fail(grant(0), 0, FailureKind.EXCEPTION);
+    assertThat(batch(FIRST)).isEqualTo(128);
+  }
+
+  @Test
+  void inOrderSamplersLearnOfLessWhenTheTrialHasItsTurn() {
+    begin(
+        hungry(Retry.DEFAULT, Parameter.powerOfTwo("batch", 32, 128)).order(new Order.Ordered(2)));
+    SegmentGranted first = grant(0);
+    SegmentGranted second = grant(1);
+    fail(first, 0, FailureKind.OUT_OF_MEMORY);
+    assertThat(batch(FIRST)).isEqualTo(64);
+    assertThat(state.configuration(FIRST).integer("batch")).as("not yet").isEqualTo(128);
+    reach(grant(0), 1);
+    assertThat(state.configuration(FIRST).integer("batch")).isEqualTo(64);
+    assertThat(state.contains(Configuration.of(Map.of("batch", 64)))).isTrue();
+    reach(second, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongHalves")
+  void whatCannotBeHalvedIsRefused(SweepSpec.Builder sweep, String problem) {
+    assertThatThrownBy(sweep::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(problem);
+  }
+
+  static Stream<Arguments> wrongHalves() {
+    var population = new Pbt(4, 1, 9, 0.25, 0.25, 0.8, 1.2, List.of());
+    return Stream.of(
+        Arguments.of(
+            sweep(ONE_EPOCH).retry(Retry.DEFAULT.halving("bacth")),
+            "retry.halve is bacth, must name a parameter of the space, one of rate, units, kind"),
+        Arguments.of(
+            sweep(ONE_EPOCH).retry(Retry.DEFAULT.halving("rate")),
+            "retry.halve is rate, must name a parameter whose values are whole numbers,"
+                + " not 1.0E-4 … 1.0"),
+        Arguments.of(
+            sweep(population)
+                .over(Parameter.real("rate", 0, 1), Parameter.constant("batch", 128))
+                .retry(Retry.DEFAULT.halving("batch")),
+            "retry.halve is batch, must name a parameter that varies, since trials of a population"
+                + " copy it"));
+  }
+
+  @Test
+  void whatIsNeverTriedAgainIsNeverHalved() {
+    assertThatThrownBy(() -> new Retry(0, Retry.DEFAULT.on()).halving("batch"))
+        .hasMessage(
+            "retry.halve is batch, must go with times >= 1 and with out_of_memory among what is"
+                + " retried");
+    assertThatThrownBy(() -> new Retry(1, List.of(FailureKind.TIMEOUT)).halving("batch"))
+        .hasMessageStartingWith("retry.halve is batch, must go with");
+  }
+
+  @Test
+  void aConfigurationThatChangesInMidTrainingIsABreach() {
+    begin(hungry(Retry.DEFAULT, Parameter.powerOfTwo("batch", 1, 128)));
+    SegmentGranted granted = grant(0);
+    var half = new ConfigurationChanged(FIRST, Configuration.of(Map.of("batch", 64)), "half");
+    assertBreach(half, 5, "only a trial that ran out of memory gets less");
+    var failed = new Outcome.Failed(3, FailureKind.OUT_OF_MEMORY, "it broke");
+    state.apply(new SegmentEnded(FIRST, granted.attempt(), failed, Best.NONE));
+    assertBreach(half, 6, "a configuration changes before the first epoch");
+  }
+
+  private static SweepSpec.Builder hungry(Retry retry, Parameter batch) {
+    return sweep(new RunToEnd(5))
+        .over(batch)
+        .retry(retry.halving("batch"))
+        .startWith(Map.of("batch", 128));
+  }
+
+  private long batch(TrialId trial) {
+    return state.summary(trial).configuration().integer("batch");
   }
 
   @Test

@@ -44,8 +44,7 @@ record Truth(long seed, Objective objective, int harm) {
     }
     for (int epoch = from + 1; epoch <= until; epoch++) {
       if (fails(trial, epoch) && failures < 1 + draw(trial, -3, 4)) {
-        FailureKind kind = KINDS.get(draw(trial, -4, KINDS.size()));
-        return new Outcome.Failed(epoch - 1, kind, kind + " at epoch " + epoch);
+        return new Outcome.Failed(epoch - 1, kind(trial), kind(trial) + " at epoch " + epoch);
       }
       if (endsEarly(trial, epoch)) {
         return early(trial, attempt, epoch);
@@ -68,7 +67,17 @@ record Truth(long seed, Objective objective, int harm) {
   }
 
   private boolean fails(TrialId trial, int epoch) {
-    return harm > 0 && draw(trial, -1, harm) == 0 && epoch == 1 + draw(trial, -5, 9);
+    return harm > 0 && draw(trial, -1, harm) == 0 && epoch == failing(trial);
+  }
+
+  /** Memory that is not enough is mostly not enough from the first epoch on. */
+  private int failing(TrialId trial) {
+    boolean atOnce = kind(trial) == FailureKind.OUT_OF_MEMORY && draw(trial, -9, 3) > 0;
+    return atOnce ? 1 : 1 + draw(trial, -5, 9);
+  }
+
+  private FailureKind kind(TrialId trial) {
+    return KINDS.get(draw(trial, -4, KINDS.size()));
   }
 
   private boolean endsEarly(TrialId trial, int epoch) {

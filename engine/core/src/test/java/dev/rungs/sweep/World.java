@@ -8,6 +8,7 @@ import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Raise;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
@@ -262,6 +263,10 @@ final class World {
     steps.add(new Step(question, answer));
     for (SweepEvent event : answer) {
       auditor.fold(wall(), event);
+      if (event instanceof ConfigurationChanged changed) {
+        int epoch = desk(changed.trial()).epoch();
+        requireSame(epoch, 0, "epochs recorded with another configuration", changed);
+      }
       core.journaled(event).ifPresent(written -> journal.add(new Timed(wall(), written)));
       log.apply(wall(), core.folded(event, state()));
       if (event instanceof SegmentEnded over
