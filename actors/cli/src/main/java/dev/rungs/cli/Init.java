@@ -91,7 +91,7 @@ public final class Init {
 
       # order: {mode: ordered, window: 8}   # the same result with any number of slots; or replay
       # patience: {epochs: 5, improve: 0}   # end a trial whose own curve no longer improves
-      # retry: {times: 2, on: [exception, out_of_memory, timeout]}
+      # retry: {times: 2, on: [exception, out_of_memory, timeout], halve: width}   # if out of memory
       # checkpoint: {every: 5 epochs, quota: 2 GB}   # besides those at rungs; together
       # start_with:                         # tried before the sampler's own
       #   - {lr: 1e-3, layers: 1, width: 8, dropout: 0.0, optimizer: adam}

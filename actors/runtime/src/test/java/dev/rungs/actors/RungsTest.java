@@ -1,5 +1,6 @@
 package dev.rungs.actors;
 
+import static dev.rungs.space.Parameter.powerOfTwo;
 import static dev.rungs.space.Parameter.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +22,7 @@ import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
@@ -445,6 +447,41 @@ class RungsTest {
       assertThat(result.count(Phase.FAILED)).isEqualTo(1);
       assertThat(result.trials().get(1).note()).contains("an epoch took longer than 0.3 s");
     }
+  }
+
+  @Test
+  void whoRunsOutOfMemoryTrainsWithHalfOfItsBatchAndTheJournalTellsSo() throws Exception {
+    var trainer =
+        new Quadratic() {
+          @Override
+          public Model create(TrialContext trial) {
+            if (trial.configuration().integer("batch") > 32) {
+              throw new OutOfMemoryError("too large a batch");
+            }
+            return super.create(trial);
+          }
+        };
+    SweepSpec sweep =
+        sweep(3)
+            .over(real("x", 0, 1), powerOfTwo("batch", 16, 128))
+            .startWith(Map.of("x", 0.3, "batch", 128))
+            .retry(Retry.DEFAULT.halving("batch"))
+            .build();
+    try (Rungs rungs = rungs(2)) {
+      SweepResult result = rungs.run("q", sweep, trainer);
+      assertThat(result.count(Phase.FAILED)).isZero();
+      assertThat(result.trials().get(0).configuration().integer("batch")).isEqualTo(32);
+      assertThat(result.best().configuration().integer("batch")).isLessThanOrEqualTo(32);
+      assertThat(result.test().orElseThrow().exact()).as("made once more of as little").isTrue();
+    }
+    assertThat(events("q"))
+        .filteredOn(ConfigurationChanged.class::isInstance)
+        .map(event -> (ConfigurationChanged) event)
+        .filteredOn(changed -> changed.trial().equals(new TrialId(0)))
+        .extracting(ConfigurationChanged::reason)
+        .containsExactly(
+            "batch 64 instead of 128: ran out of memory (retry 1 of 2)",
+            "batch 32 instead of 64: ran out of memory (retry 2 of 2)");
   }
 
   @Test

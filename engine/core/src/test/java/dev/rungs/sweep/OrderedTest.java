@@ -53,7 +53,7 @@ class OrderedTest {
         .sampler(TpeSampler.KIND.make(Configuration.EMPTY)) // learns, so the order shows
         .seed(seed)
         .order(new Order.Ordered(1 + seed % 9))
-        .retry(new Retry(2, Retry.DEFAULT.on(), 0)) // deaths are no part of the result
+        .retry(new Retry(2, Retry.DEFAULT.on(), 0, "units")) // deaths are no part of the result
         .stop(
             switch (seed % 4) {
               case 0 -> stop;

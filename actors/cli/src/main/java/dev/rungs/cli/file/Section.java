@@ -311,24 +311,24 @@ final class Section {
   }
 
   /**
-   * Returns what is built of this section's values; what the engine refuses is an error at the key
-   * that its message starts with.
+   * Returns what is built of this section's values; what the engine refuses is an error at the key,
+   * or the keys joined by dots, that its message starts with.
    */
   <T> Optional<T> build(Code code, Supplier<T> maker) {
     try {
       return Optional.of(maker.get());
     } catch (IllegalArgumentException | ArithmeticException refused) {
       String message = String.valueOf(refused.getMessage());
-      Optional<Field> culprit =
+      Optional<String> culprit =
           message.lines().findFirst().stream()
               .flatMap(line -> List.of(line.split("[ :]+")).stream())
-              .flatMap(word -> field(word).stream())
+              .filter(word -> find(word).isPresent())
               .findFirst();
       findings.add(
           Problem.of(
               code,
-              culprit.map(field -> field.value().span()).orElse(at),
-              culprit.map(field -> path(field.name())).orElse(path),
+              culprit.flatMap(this::find).map(field -> field.value().span()).orElse(at),
+              culprit.map(this::path).orElse(path),
               Quote.printable(message)));
       return Optional.empty();
     }

@@ -129,7 +129,7 @@ final class SweepReader {
     Optional<Scheduler> decides = scheduler.flatMap(chosen -> fitted(chosen, space));
     Order order = order();
     Patience patience = patience();
-    Retry retry = retry();
+    Optional<Retry> retry = retry();
     Optional<Sampler> made = space.flatMap(this::sampler);
     if (findings.errors() == 0) {
       checkEnd(made.orElseThrow(), space.orElseThrow(), stop);
@@ -150,7 +150,7 @@ final class SweepReader {
                 order,
                 stop,
                 patience,
-                retry,
+                retry.orElseThrow(),
                 trainer.orElseThrow().identity(),
                 points));
   }
@@ -387,24 +387,27 @@ final class SweepReader {
     return new Patience(section.count("epochs", 1, 0), section.number("improve", 0, 0));
   }
 
-  private Retry retry() {
-    Section section = root.child("retry", List.of("times", "on", "deaths"));
+  private Optional<Retry> retry() {
+    Section section = root.child("retry", List.of("times", "on", "deaths", "halve"));
     int times = section.count("times", 0, Retry.DEFAULT.times());
     int deaths = section.count("deaths", 0, Retry.DEFAULT.deaths());
+    List<FailureKind> on = section.has("on") ? retried(section) : Retry.DEFAULT.on();
+    String halve = section.text("halve", "the name of a parameter of whole numbers").orElse("");
+    return findings.errors() > 0
+        ? Optional.empty()
+        : root.build(Code.SETTINGS, () -> new Retry(times, on, deaths, halve));
+  }
+
+  private static List<FailureKind> retried(Section section) {
     List<String> words =
         Arrays.stream(FailureKind.values())
             .filter(kind -> kind != FailureKind.DIVERGED && !kind.passes())
             .map(SweepReader::word)
             .toList();
-    if (!section.has("on")) {
-      return new Retry(times, Retry.DEFAULT.on(), deaths);
-    }
-    List<FailureKind> on =
-        section.scalars("on", "a list of " + String.join(", ", words)).stream()
-            .flatMap(scalar -> section.word(scalar, "on", words).stream())
-            .map(word -> FailureKind.valueOf(word.toUpperCase(Locale.ROOT)))
-            .toList();
-    return new Retry(times, on, deaths);
+    return section.scalars("on", "a list of " + String.join(", ", words)).stream()
+        .flatMap(scalar -> section.word(scalar, "on", words).stream())
+        .map(word -> FailureKind.valueOf(word.toUpperCase(Locale.ROOT)))
+        .toList();
   }
 
   private Resources resources() {

@@ -3,6 +3,7 @@ package dev.rungs.cli.view;
 import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.space.Assignment;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.sweep.SweepSpec;
@@ -54,14 +55,20 @@ final class Describe {
     return Format.metric(spec.objective().value(trial.result()));
   }
 
-  /** Returns the values of parameters that vary, such as {@code lr 3.1e-3}, a text each. */
+  /**
+   * Returns the values of parameters that vary, such as {@code lr 3.1e-3}, a text each; also of a
+   * constant that was halved.
+   */
   static List<String> varying(SweepSpec spec, Configuration configuration) {
     return configuration.assignments().stream()
-        .filter(
-            each ->
-                !(spec.space().parameter(each.name()).orElse(null) instanceof Parameter.Constant))
+        .filter(each -> !isConstant(spec, each))
         .map(each -> each.name() + " " + Format.setting(each.value()))
         .toList();
+  }
+
+  private static boolean isConstant(SweepSpec spec, Assignment each) {
+    return spec.space().parameter(each.name()).orElse(null) instanceof Parameter.Constant constant
+        && constant.value().equals(each.value());
   }
 
   private static String words(Record algorithm, Class<?> kind) {

@@ -56,6 +56,10 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
       String text = "Its checkpoints made room for others: if promoted it trains from the start.";
       lines.addAll(new Told("", text).lines(screen));
     }
+    if (!state.lighter(trial.id()).isEmpty()) {
+      String text = "It trains with " + state.lighter(trial.id()) + ".";
+      lines.addAll(new Told("", text).lines(screen));
+    }
     lineage(trial, screen).forEach(lines::add);
     return lines.stream().map(line -> line.on(screen)).toList();
   }

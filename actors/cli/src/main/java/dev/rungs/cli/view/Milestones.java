@@ -3,6 +3,7 @@ package dev.rungs.cli.view;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.CheckpointsDropped;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.QuotaExceeded;
 import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.TrialSummary;
@@ -26,6 +27,7 @@ public final class Milestones {
   private int progressStep;
   private int failures;
   private boolean droppedTold;
+  private boolean changedTold;
 
   public Milestones(SweepView view) {
     this.view = view;
@@ -56,6 +58,8 @@ public final class Milestones {
       failed(failed, lines);
     } else if (event instanceof CheckpointsDropped dropped) {
       dropped(dropped, lines);
+    } else if (event instanceof ConfigurationChanged changed) {
+      changed(changed, lines);
     } else if (event instanceof QuotaExceeded exceeded) {
       lines.add("warning " + Telling.exceeded(exceeded));
     }
@@ -100,7 +104,7 @@ public final class Milestones {
     }
   }
 
-  /** The first tells that it happens; what happens to the others is in the log. */
+  /** As with those that change, the first tells that it happens; the others are in the log. */
   private void dropped(CheckpointsDropped dropped, List<String> lines) {
     if (!droppedTold) {
       droppedTold = true;
@@ -110,6 +114,13 @@ public final class Milestones {
               + " reached: the least promising that wait lose their checkpoints, "
               + dropped.trial()
               + " first");
+    }
+  }
+
+  private void changed(ConfigurationChanged changed, List<String> lines) {
+    if (!changedTold) {
+      changedTold = true;
+      lines.add("warning " + changed.trial() + " goes on with " + changed.reason());
     }
   }
 

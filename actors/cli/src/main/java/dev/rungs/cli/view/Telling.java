@@ -4,6 +4,7 @@ import dev.rungs.schedule.Scheduler;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.CheckpointsDropped;
+import dev.rungs.sweep.SweepEvent.ConfigurationChanged;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.QuotaExceeded;
 import dev.rungs.sweep.SweepEvent.RungReached;
@@ -74,6 +75,9 @@ public final class Telling {
     }
     if (event instanceof TrialRequeued requeued) {
       return "queued again: " + requeued.reason();
+    }
+    if (event instanceof ConfigurationChanged changed) {
+      return "queued again with " + changed.reason();
     }
     if (event instanceof RungReached arrived) {
       return "enters rung " + arrived.rung() + value(arrived.loss());

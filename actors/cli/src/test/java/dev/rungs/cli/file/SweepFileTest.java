@@ -48,7 +48,7 @@ class SweepFileTest {
         plateau: {trials: 30, improve: 0.5%}
         failed: 10
       patience: {epochs: 5, improve: 0.001}
-      retry: {times: 1, on: [timeout, exception]}
+      retry: {times: 1, on: [timeout, out_of_memory], halve: width}
       checkpoint: {every: 3 epochs, quota: 1.5 GB}
       start_with: [{optimizer: sgd, lr: 0.01, width: 8, dropout: 0.1}]
       report: {epoch: training_iteration, val_loss: loss}
@@ -81,7 +81,8 @@ class SweepFileTest {
                 .withFailed(10));
     assertThat(spec.patience()).isEqualTo(new Patience(5, 0.001));
     assertThat(spec.retry())
-        .isEqualTo(new Retry(1, List.of(FailureKind.TIMEOUT, FailureKind.EXCEPTION)));
+        .isEqualTo(
+            new Retry(1, List.of(FailureKind.TIMEOUT, FailureKind.OUT_OF_MEMORY)).halving("width"));
     assertThat(spec.startWith())
         .extracting(Configuration::toString)
         .containsExactly("lr=0.01 width=8 optimizer=sgd dropout=0.1");

@@ -287,6 +287,22 @@ class SweepRulesTest {
         more(Code.VALUE, "sampler: {seed: a}", "9:17", "seed is a"),
         more(Code.UNKNOWN_WORD, "order: orderd", "9:8", "did you mean 'ordered'?"),
         more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "is not a on"),
+        more(Code.SHAPE, "retry: {halve: [lr]}", "9:16", "halve is a list"),
+        more(
+            Code.SETTINGS,
+            "retry: {halve: lr}",
+            "9:16",
+            "retry.halve is lr, must name a parameter whose values are whole numbers"),
+        more(
+            Code.SETTINGS,
+            "retry: {halve: batch}",
+            "9:16",
+            "retry.halve is batch, must name a parameter of the space, one of lr, optimizer"),
+        more(
+            Code.SETTINGS,
+            "retry: {times: 0, halve: batch}",
+            "9:26",
+            "must go with times >= 1 and with out_of_memory"),
         more(Code.UNIT, "checkpoint: {every: 0}", "9:21", "epochs >= 1"),
         more(Code.UNIT, "checkpoint: {quota: 2 gigs}", "9:21", "a size such as 500 MB"),
         more(Code.UNIT, "checkpoint: {quota: 0 GB}", "9:21", "a size such as 500 MB"),

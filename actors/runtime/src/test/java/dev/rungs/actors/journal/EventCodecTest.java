@@ -192,7 +192,7 @@ final class EventCodecTest {
         new Order.Ordered(4),
         StopRules.trials(50).withWallClock(Duration.ofMinutes(90)).withPlateau(20, 0.01),
         Patience.ENDLESS,
-        Retry.DEFAULT,
+        Retry.DEFAULT.halving("batch"),
         Configuration.of(Map.of("type", "command")),
         List.of(space.at(new double[] {0, 0.5, 0.5, 0.5, 0.5, 0.5})));
   }

@@ -54,6 +54,7 @@ final class SweepEventsTest {
           new SweepEvent.SegmentEnded(TRIAL, 1, new Outcome.Reached(REPORT), Best.NONE),
           new SweepEvent.SegmentEnded(TRIAL, 1, new Outcome.Interrupted(2), new Best(2, -0.5)),
           new SweepEvent.TrialRequeued(TRIAL, "its slot was lost"),
+          new SweepEvent.ConfigurationChanged(TRIAL, CONFIGURATION, "batch 64 instead of 128"),
           new SweepEvent.RungReached(TRIAL, 0, Double.NaN),
           new SweepEvent.TrialJudged(
               TRIAL, new Verdict.Stop(new Standing(0, 1, 3, 0.2, 2, 9, 3, Double.NaN))),
