@@ -1,5 +1,7 @@
 package dev.rungs.benchmarks;
 
+import dev.rungs.benchmarks.bbob.BbobBenchmark;
+import dev.rungs.benchmarks.bbob.PeersBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Spec;
       Kill.class,
       PowerCut.class,
       Poison.class,
-      Simulate.class
+      Simulate.class,
+      BbobBenchmark.class,
+      PeersBenchmark.class
     })
 public final class Benchmarks implements Runnable {
 
