@@ -9,6 +9,7 @@ Samplers have their default settings, but for what Optuna's own documentation ad
 multivariate, and with several workers it takes open trials for bad ones (constant_liar).
 """
 
+import os
 import sys
 import warnings
 
@@ -48,20 +49,24 @@ def answer(words, state):
     return None
 
 
-def main():
+def main(answers):
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    print(f"optuna {optuna.__version__}", flush=True)
+    print(f"optuna {optuna.__version__}", file=answers, flush=True)
     state = {}
     for line in sys.stdin:
         said = answer(line.split(), state)
         if said is not None:
-            print(said, flush=True)
+            print(said, file=answers, flush=True)
 
+
+# Native libraries print to descriptor 1, which is for answers: give them the errors' instead.
+ANSWERS = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
 
 try:
     import optuna
 except ImportError as missing:
-    print(f"Python has no Optuna: {missing} (install it, or name another Python by --python)")
+    print(f"Python has no Optuna: {missing}; install it, or name another by --python", file=ANSWERS)
     sys.exit(1)
 
-main()
+main(ANSWERS)
