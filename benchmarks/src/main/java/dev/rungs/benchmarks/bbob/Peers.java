@@ -18,6 +18,15 @@ import java.util.Optional;
  */
 final class Peers implements Askers {
 
+  /** What the peers' side lacks. */
+  static final class Missing extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Missing(String message) {
+      super(message);
+    }
+  }
+
   /** Begins the name of a peer's sampler in tables and options. */
   static final String PREFIX = "optuna:";
 
@@ -41,7 +50,7 @@ final class Peers implements Askers {
    *
    * @param python the interpreter
    * @param script {@code peers.py}
-   * @throws IOException saying what is missing
+   * @throws Missing if it has no Optuna
    */
   static Peers open(String python, Path script) throws IOException {
     var builder = new ProcessBuilder(python, script.toString());
@@ -50,7 +59,7 @@ final class Peers implements Askers {
     var peers = new Peers(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
     if (!peers.version.startsWith("optuna ")) {
       peers.close();
-      throw new IOException(peers.version.isEmpty() ? python + " answered nothing" : peers.version);
+      throw new Missing(peers.version.isEmpty() ? python + " answered nothing" : peers.version);
     }
     return peers;
   }
@@ -73,7 +82,7 @@ final class Peers implements Askers {
                 + " "
                 + seed);
     if (!answer.equals("ready")) {
-      throw new IOException(answer);
+      throw new Missing(answer);
     }
     return new Study();
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -36,16 +37,26 @@ public final class PeersBenchmark implements Benchmark {
   Path script = Path.of("benchmarks", "peers", "peers.py");
 
   @Override
+  public Integer call() throws Exception {
+    try {
+      return Benchmark.super.call();
+    } catch (Peers.Missing missing) {
+      System.err.println(missing.getMessage());
+      return ExitCode.USAGE;
+    }
+  }
+
+  @Override
   public Finding measure() throws IOException {
     List<String> theirs = peers.stream().map(name -> Peers.PREFIX + name).toList();
+    List<String> all = Stream.concat(samplers.stream(), theirs.stream()).toList();
+    var own = new Own();
     try (var optuna = Peers.open(python, script)) {
-      System.err.println("Optuna is " + optuna.version());
-      var own = new Own();
+      System.err.println(optuna.version());
       Askers both =
           (sampler, dimension, workers, seed) ->
               (sampler.startsWith(Peers.PREFIX) ? optuna : own)
                   .start(sampler, dimension, workers, seed);
-      List<String> all = Stream.concat(samplers.stream(), theirs.stream()).toList();
       List<Standing> standings = races.run(all, both);
       return new Finding(Races.table(standings), checks(standings));
     }

@@ -79,11 +79,15 @@ class RacesTest {
   }
 
   @Test
-  void aPythonWithoutOptunaSaysSoInOneLine() throws IOException {
+  void aPythonWithoutOptunaSaysSoInOneLine() throws Exception {
     Path python = Files.writeString(folder.resolve("peers.py"), "echo Python has no Optuna\n");
     assertThatThrownBy(() -> Peers.open("sh", python))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(Peers.Missing.class)
         .hasMessage("Python has no Optuna");
+    var peers = new PeersBenchmark();
+    peers.python = "sh";
+    peers.script = python;
+    assertThat(peers.call()).isEqualTo(2);
   }
 
   /** A process that speaks as the peers' does: its points are all at 1. */
