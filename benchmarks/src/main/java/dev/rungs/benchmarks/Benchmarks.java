@@ -17,13 +17,18 @@ import picocli.CommandLine.Spec;
     description = "Measure Rungs.",
     subcommands = {
       Overhead.class,
+      Throughput.class,
+      ManyTrials.class,
       Memory.class,
       Kill.class,
       PowerCut.class,
       Poison.class,
       Simulate.class,
       BbobBenchmark.class,
-      PeersBenchmark.class
+      PeersBenchmark.class,
+      Tables.class,
+      Suggest.class,
+      AshaPaper.class
     })
 public final class Benchmarks implements Runnable {
 

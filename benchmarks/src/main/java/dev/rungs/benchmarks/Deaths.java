@@ -47,7 +47,7 @@ record Deaths(Task task, Path examples, List<String> options, Tally tally) {
   }
 
   private void toTheEnd(Ground ground, int deaths, SplittableRandom random) throws Exception {
-    var ledger = new Ledger(task, ground.directory(), tally);
+    var ledger = new Ledger(task, ground, tally);
     Life life;
     do {
       Optional<Moment> moment =
@@ -68,7 +68,7 @@ record Deaths(Task task, Path examples, List<String> options, Tally tally) {
   /** Lets a sweep die at the k-th pass of a named point, then run to its end. */
   void at(Failpoint point, int pass) throws Exception {
     try (Ground ground = Ground.Folder.create()) {
-      var ledger = new Ledger(task, ground.directory(), tally);
+      var ledger = new Ledger(task, ground, tally);
       if (point == Failpoint.RECOVERED) {
         ledger.check(live(ground, List.of(Failpoint.AFTER_PERSIST.option(20)), Optional.empty()));
       }
@@ -85,7 +85,7 @@ record Deaths(Task task, Path examples, List<String> options, Tally tally) {
 
   private void compare(Ground ground) throws Exception {
     if (task.ordered()) {
-      String difference = FinalResult.of(ground.directory()).differenceTo(undisturbed());
+      String difference = FinalResult.of(ground).differenceTo(undisturbed());
       tally.compared();
       if (!difference.isEmpty()) {
         tally.breach(Breach.DIFFERENT, task.words() + ": " + difference);
@@ -97,7 +97,7 @@ record Deaths(Task task, Path examples, List<String> options, Tally tally) {
   private FinalResult undisturbed() throws Exception {
     try (Ground ground = Ground.Folder.create()) {
       live(ground, List.of(), Optional.empty());
-      return FinalResult.of(ground.directory());
+      return FinalResult.of(ground);
     }
   }
 

@@ -11,7 +11,6 @@ import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Report;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +29,8 @@ record FinalResult(List<String> lines) {
   }
 
   /** Reads the ending of a finished sweep. */
-  static FinalResult of(Path directory) {
-    var journal = new SweepJournal(directory);
+  static FinalResult of(Ground ground) {
+    var journal = new SweepJournal(ground.directory(), ground.database());
     var lines = new ArrayList<String>();
     var log = new SweepLog();
     for (Journaled<SweepEvent> each : journal.events(Task.ID, 0)) {

@@ -1,14 +1,26 @@
 package dev.rungs.benchmarks;
 
+import dev.rungs.actors.journal.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Where a sweep is kept while its process dies again and again. */
 interface Ground extends AutoCloseable {
 
   /** Returns the sweep's directory. */
   Path directory();
+
+  /** Returns where the sweep's journal is. */
+  default Database database() {
+    return Database.in(directory());
+  }
+
+  /** Returns what its processes find in their environment, beside their parent's. */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
 
   /** Returns where the standard error of its processes goes. */
   Path errors();

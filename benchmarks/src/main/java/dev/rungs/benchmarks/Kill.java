@@ -1,9 +1,11 @@
 package dev.rungs.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,6 +50,15 @@ final class Kill implements Benchmark {
   int pause = 10;
 
   @Option(
+      names = "--journal",
+      paramLabel = "URL",
+      description = {
+        "the random kills with the journal in jdbc:postgresql://host/database, as in rungs run;",
+        "in schemas of its own, dropped at the end"
+      })
+  Optional<String> journal = Optional.empty();
+
+  @Option(
       names = "--examples",
       paramLabel = "DIR",
       description = "the folder with data/digits.csv.gz (${DEFAULT-VALUE})")
@@ -72,8 +83,14 @@ final class Kill implements Benchmark {
 
   private Tally random(Task task, int deaths, String name) throws Exception {
     var tally = new Tally(name, Duration.ofSeconds(pause));
-    new Deaths(task, examples, List.of(), tally).random(deaths, seed, Ground.Folder::create);
+    new Deaths(task, examples, List.of(), tally).random(deaths, seed, this::ground);
     return tally;
+  }
+
+  private Ground ground() throws IOException {
+    return journal.isPresent()
+        ? ServerGround.create(ServerGround.Server.at(journal.get()))
+        : Ground.Folder.create();
   }
 
   private Tally points() throws Exception {

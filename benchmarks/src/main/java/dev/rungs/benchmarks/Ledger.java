@@ -14,7 +14,6 @@ import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,15 +31,15 @@ final class Ledger {
   private record Epoch(int trial, int attempt, int epoch, long lossBits) {}
 
   private final Task task;
-  private final Path directory;
+  private final Ground ground;
   private final Tally tally;
   private final Set<Epoch> acknowledged = new HashSet<>();
   private final Map<Long, String> told = new HashMap<>();
   private List<String> before = List.of();
 
-  Ledger(Task task, Path directory, Tally tally) {
+  Ledger(Task task, Ground ground, Tally tally) {
     this.task = task;
-    this.directory = directory;
+    this.ground = ground;
     this.tally = tally;
   }
 
@@ -48,7 +47,7 @@ final class Ledger {
   void check(Life life) {
     life.lines().forEach(this::take);
     tally.lived(life, where());
-    var journal = new SweepJournal(directory);
+    var journal = journal();
     List<Journaled<SweepEvent>> events = journal.events(Task.ID, 0);
     compareDecisions(events);
     Set<Epoch> recorded = new HashSet<>();
@@ -63,7 +62,7 @@ final class Ledger {
 
   /** The sweep has ended: looks whether everything asked for was done, and counted once. */
   void checkEnd() {
-    var journal = new SweepJournal(directory);
+    var journal = journal();
     List<Journaled<SweepEvent>> events = journal.events(Task.ID, 0);
     SweepState state = fold(events);
     for (int number = 0; number < task.trials(); number++) {
@@ -77,6 +76,10 @@ final class Ledger {
       breach(Breach.TWICE, state.spentEpochs() + " are counted of " + epochs);
     }
     tally.sweepEnded(acknowledged.size(), events.size());
+  }
+
+  private SweepJournal journal() {
+    return new SweepJournal(ground.directory(), ground.database());
   }
 
   private static boolean done(Phase phase) {

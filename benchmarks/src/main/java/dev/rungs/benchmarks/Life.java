@@ -120,7 +120,9 @@ record Life(List<String> lines, int exit, Duration silence, boolean trained) {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(words);
-    return new ProcessBuilder(command)
+    var process = new ProcessBuilder(command);
+    process.environment().putAll(ground.environment());
+    return process
         .redirectError(ProcessBuilder.Redirect.appendTo(ground.errors().toFile()))
         .start();
   }

@@ -56,7 +56,11 @@ final class Victim {
   }
 
   private static Rungs.Builder builder(Path directory) {
-    return Rungs.local().directory(directory).slots(Task.SLOTS).checkpointEvery(2);
+    return Rungs.local()
+        .directory(directory)
+        .journal(ServerGround.database(directory))
+        .slots(Task.SLOTS)
+        .checkpointEvery(2);
   }
 
   /** The same on an actor system whose journal has the places to die. */

@@ -3,6 +3,8 @@ package dev.rungs.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.actors.Rungs;
+import dev.rungs.actors.journal.PostgresServer;
+import dev.rungs.benchmarks.ServerGround.Server;
 import dev.rungs.benchmarks.Tally.Breach;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,20 @@ class KillTest {
 
     assertThat(finding.table().get(1).get(1)).isEqualTo("10");
     assertThat(finding.lines()).noneMatch(line -> line.startsWith("FAIL"));
+  }
+
+  @Test
+  void tenKillsOfASweepThatWritesToAServerLoseNothing() throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      var tally = new Tally("server", Duration.ofSeconds(300));
+      var database = new Server(server.url(), PostgresServer.USER, PostgresServer.PASSWORD);
+
+      new Deaths(TASK, kill.examples, List.of(), tally)
+          .random(10, 1, () -> ServerGround.create(database));
+
+      assertThat(tally.deaths()).isEqualTo(10);
+      assertThat(tally.checks()).allMatch(Finding.Check::kept);
+    }
   }
 
   @Test
@@ -73,7 +89,7 @@ class KillTest {
   void trialsOfASweepThatHasNotEndedAreLost() throws Exception {
     try (Ground ground = Ground.Folder.create()) {
       var tally = new Tally("none", Duration.ofSeconds(1));
-      new Ledger(TASK, ground.directory(), tally).checkEnd();
+      new Ledger(TASK, ground, tally).checkEnd();
       assertThat(tally.count(Breach.MISSING)).isEqualTo(6);
     }
   }
@@ -84,9 +100,9 @@ class KillTest {
         Ground other = Ground.Folder.create()) {
       run(TASK, one);
       run(TASK.withSeed(8), other);
-      FinalResult result = FinalResult.of(one.directory());
+      FinalResult result = FinalResult.of(one);
       assertThat(result.differenceTo(result)).isEmpty();
-      assertThat(result.differenceTo(FinalResult.of(other.directory()))).startsWith("line 1 is ");
+      assertThat(result.differenceTo(FinalResult.of(other))).startsWith("line 1 is ");
     }
   }
 
@@ -96,7 +112,7 @@ class KillTest {
     try (Ground ground = Ground.Folder.create()) {
       run(TASK, ground);
       var late = new Life(List.of(line), Failpoint.KILLED, Duration.ofSeconds(2), true);
-      new Ledger(TASK, ground.directory(), tally).check(late);
+      new Ledger(TASK, ground, tally).check(late);
     }
     return tally;
   }

@@ -4,9 +4,12 @@ import dev.rungs.actors.journal.EventJson;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.analyze.Reasons;
 import dev.rungs.cli.view.Explanation;
+import dev.rungs.cli.view.Outlook;
+import dev.rungs.cli.view.Screen;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.trial.TrialId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,9 +49,14 @@ final class ExplainCommand implements Callable<Integer> {
     TrialId found = Sweeps.trial(trial, state.size());
     Reasons reasons = Reasons.of(events, found);
     console.result(
-        json
-            ? List.of(EventJson.pretty(reasons))
-            : new Explanation(id, state, reasons).lines(look.screen(console)));
+        json ? List.of(EventJson.pretty(reasons)) : lines(state, reasons, look.screen(console)));
     return Exit.OK.code();
+  }
+
+  private List<String> lines(SweepState state, Reasons reasons, Screen screen) {
+    var history = new TrialHistory(sweeps.journal().events(id, reasons.trial()));
+    var lines = new ArrayList<>(new Explanation(id, state, reasons).lines(screen));
+    lines.addAll(Outlook.lines(state, reasons.trial(), history.reports(), screen));
+    return lines;
   }
 }

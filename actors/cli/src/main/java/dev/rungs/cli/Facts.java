@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.analyze.Replay;
 import dev.rungs.cli.view.Comparison;
+import dev.rungs.cli.view.Telling;
 import dev.rungs.cli.view.Trials;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent;
@@ -18,11 +19,11 @@ import dev.rungs.trial.Objective;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,11 @@ final class Facts {
   private record Happened(long number, Instant at, SweepEvent event) {}
 
   private Facts() {}
+
+  /** Returns an event of a sweep. */
+  static Object event(long number, Journaled<SweepEvent> event) {
+    return new Happened(number, Instant.ofEpochMilli(event.atMillis()), event.event());
+  }
 
   /** Returns a sweep in a few facts. */
   static Map<String, Object> sweep(SweepResult result) {
@@ -57,9 +63,13 @@ final class Facts {
     return facts;
   }
 
-  /** Returns a sweep with its phases, what the winner reached on test data, and every trial. */
-  static Map<String, Object> status(SweepResult result) {
+  /**
+   * Returns a sweep with the number of its last event, its phases, what the winner reached on test
+   * data, and every trial.
+   */
+  static Map<String, Object> status(SweepResult result, long events) {
     Map<String, Object> facts = sweep(result);
+    facts.put("events", events);
     var phases = new LinkedHashMap<String, Object>();
     for (Phase phase : Phase.values()) {
       phases.put(word(phase), result.count(phase));
@@ -173,30 +183,11 @@ final class Facts {
     return facts;
   }
 
-  private static List<Happened> happened(List<Journaled<SweepEvent>> events, TrialId trial) {
+  private static List<Object> happened(List<Journaled<SweepEvent>> events, TrialId trial) {
     return IntStream.range(0, events.size())
-        .filter(index -> concerns(events.get(index).event(), trial))
-        .mapToObj(
-            index ->
-                new Happened(
-                    index + 1L,
-                    Instant.ofEpochMilli(events.get(index).atMillis()),
-                    events.get(index).event()))
+        .filter(index -> Telling.about(events.get(index).event()).equals(Optional.of(trial)))
+        .mapToObj(index -> event(index + 1L, events.get(index)))
         .toList();
-  }
-
-  /** Returns whether an event names a trial in one of its components. */
-  private static boolean concerns(SweepEvent event, TrialId trial) {
-    return Arrays.stream(event.getClass().getRecordComponents())
-        .filter(component -> component.getType() == TrialId.class)
-        .anyMatch(
-            component -> {
-              try {
-                return trial.equals(component.getAccessor().invoke(event));
-              } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(component + " cannot be read", e);
-              }
-            });
   }
 
   private static Map<String, Object> metrics(Metrics metrics) {

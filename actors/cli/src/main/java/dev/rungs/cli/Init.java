@@ -65,11 +65,13 @@ public final class Init {
         batch:     %d                                         # a single value: a constant
 
       sampler:
-        type: random                    # random | sobol | grid | tpe | gp | cma-es | auto
+        type: random                    # random | sobol | latin-hypercube | grid | narrowing |
+                                        # annealing | evolution | differential-evolution |
+                                        # tpe | gp | cma-es | auto
         seed: 1
 
       scheduler:
-        type: asha                      # asha | hyperband | halving | none
+        type: asha                      # asha | hyperband | median | none, and others
         min: 1                          # epochs at the lowest rung
         max: 27                         # epochs at which training ends
         eta: 3                          # one trial in three passes a rung
@@ -90,7 +92,7 @@ public final class Init {
       # order: {mode: ordered, window: 8}   # the same result with any number of slots; or replay
       # patience: {epochs: 5, improve: 0}   # end a trial whose own curve no longer improves
       # retry: {times: 2, on: [exception, out_of_memory, timeout]}
-      # checkpoint: {every: 5 epochs}       # besides those at rungs
+      # checkpoint: {every: 5 epochs, quota: 2 GB}   # besides those at rungs; together
       # start_with:                         # tried before the sampler's own
       #   - {lr: 1e-3, layers: 1, width: 8, dropout: 0.0, optimizer: adam}
       # report: {val_loss: loss, epoch: epoch}   # the columns shown: a list, or metric: heading

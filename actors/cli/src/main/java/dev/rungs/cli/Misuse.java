@@ -80,7 +80,7 @@ final class Misuse {
   }
 
   private static String rule(Class<?> type) {
-    if (type == int.class) {
+    if (type == int.class || type == long.class) {
       return "a whole number";
     }
     return type == boolean.class ? "left without a value" : "the name of a file";

@@ -17,8 +17,8 @@ final class Overview {
   static final List<Group> GROUPS =
       List.of(
           new Group("Write", List.of("init", "validate", "plan")),
-          new Group("Run", List.of("run", "resume", "set")),
-          new Group("Look", List.of("list", "status", "show", "best", "explain")),
+          new Group("Run", List.of("run", "resume", "set", "fork")),
+          new Group("Look", List.of("list", "status", "show", "best", "explain", "log")),
           new Group("Again", List.of("replay", "what-if")),
           new Group("Machine", List.of("doctor")),
           new Group("Other", List.of("completion", "help")));

@@ -18,11 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What a sweep will try and what it will cost, told before anything is trained. */
 public final class Plan {
 
   private static final int WIDEST_BAR = 20;
+  private static final int MOST_RUNGS = 12;
 
   private Plan() {}
 
@@ -74,7 +77,10 @@ public final class Plan {
       String when = parameter.when() instanceof Condition.When each ? each.toString() : "";
       table.line(List.of(parameter.name(), kind(parameter), range(parameter), when));
     }
-    return table.text();
+    return table.text()
+        + spec.space().constraints().stream()
+            .map(each -> "  always " + each + "\n")
+            .collect(Collectors.joining());
   }
 
   private static String kind(Parameter parameter) {
@@ -123,22 +129,34 @@ public final class Plan {
     table.line(heads);
     for (int index = 0; index < rehearsal.rows().size(); index++) {
       Rehearsal.Row row = rehearsal.rows().get(index);
-      for (int rung = 0; rung < row.arrivals().size(); rung++) {
-        var cells = cells(row, rung, rehearsal.epochs());
+      int from = 0;
+      for (int rung : shown(row.arrivals().size())) {
+        var cells = cells(row, from, rung, rehearsal.epochs());
         if (brackets) {
-          boolean first = rung == 0;
+          boolean first = from == 0;
           cells.addAll(
               0, List.of(first ? Integer.toString(index) : "", first ? count(row.times()) : ""));
         }
         table.line(cells);
+        from = rung + 1;
       }
     }
     return table.text();
   }
 
-  private static List<String> cells(Rehearsal.Row row, int rung, double total) {
+  /** Returns the rungs that get a line: all, or the last and every so many below it. */
+  private static List<Integer> shown(int rungs) {
+    int step = (rungs + MOST_RUNGS - 1) / MOST_RUNGS;
+    return IntStream.range(0, rungs)
+        .filter(rung -> (rungs - 1 - rung) % step == 0)
+        .boxed()
+        .toList();
+  }
+
+  /** Returns the line of a rung, with the epochs of those from {@code from} on. */
+  private static List<String> cells(Rehearsal.Row row, int from, int rung, double total) {
     Ladder ladder = row.bracket().ladder();
-    double epochs = row.epochs(rung);
+    double epochs = IntStream.rangeClosed(from, rung).mapToDouble(row::epochs).sum();
     double share = total == 0 ? 0 : epochs / total;
     return new ArrayList<>(
         List.of(

@@ -8,6 +8,7 @@ import dev.rungs.cli.file.Registry;
 import dev.rungs.cli.file.Setter;
 import dev.rungs.cli.file.SweepFile;
 import dev.rungs.cli.file.SweepFiles;
+import dev.rungs.sweep.SweepSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What a sweep was started with, kept beside its results so that it can be resumed without its
@@ -41,14 +45,32 @@ record Recipe(String file, String data, List<String> set) {
    * @throws Refusal with every error of the text
    */
   SweepFile read(byte[] text, List<Setter> more, Console console) {
-    var setters = new ArrayList<>(set.stream().map(Setter::set).toList());
-    setters.addAll(more);
-    Reading reading = SweepFiles.read(file, text, Path.of(data), Registry.installed(), setters);
+    Reading reading = reading(text, more);
     if (reading instanceof Reading.Valid valid) {
       reading.problems().lines().lines().forEach(console::say);
       return valid.file();
     }
     throw new Refusal(Exit.FILE, "the sweep file is wrong\n\n" + reading.problems().text());
+  }
+
+  private Reading reading(byte[] text, List<Setter> more) {
+    var setters = new ArrayList<>(set.stream().map(Setter::set).toList());
+    setters.addAll(more);
+    return SweepFiles.read(file, text, Path.of(data), Registry.installed(), setters);
+  }
+
+  /**
+   * Returns this recipe without the last values that were set, as far back as it takes for the text
+   * to describe such a sweep; empty if it never did.
+   */
+  Optional<Recipe> before(byte[] text, Predicate<SweepSpec> described) {
+    return IntStream.rangeClosed(0, set.size())
+        .mapToObj(last -> new Recipe(file, data, set.subList(0, set.size() - last)))
+        .filter(
+            each ->
+                each.reading(text, List.of()) instanceof Reading.Valid valid
+                    && described.test(valid.file().spec()))
+        .findFirst();
   }
 
   /** Returns this recipe with further values, which take the place of earlier ones. */
@@ -83,6 +105,11 @@ record Recipe(String file, String data, List<String> set) {
   /** Returns the text that a sweep's folder keeps. */
   static byte[] savedText(Path folder) {
     return text(folder.resolve(TEXT));
+  }
+
+  /** Returns whether a sweep's folder keeps a recipe: it was started from a file. */
+  static boolean isSaved(Path folder) {
+    return Files.exists(folder.resolve(START));
   }
 
   /** Returns the recipe that a sweep's folder keeps. */

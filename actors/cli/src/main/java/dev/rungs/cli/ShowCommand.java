@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.cli.file.Nearest;
+import dev.rungs.cli.view.Outlook;
 import dev.rungs.cli.view.Screen;
 import dev.rungs.cli.view.Story;
 import dev.rungs.cli.view.Trials;
@@ -11,7 +12,6 @@ import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,16 +98,11 @@ final class ShowCommand implements Callable<Integer> {
     Screen screen = look.screen(console);
     var lines =
         new ArrayList<>(
-            Story.lines(id, log, found, moments(events), drawn, history.values(drawn), screen));
+            Story.lines(
+                id, log, found, Sweeps.moments(events), drawn, history.values(drawn), screen));
+    lines.addAll(Outlook.lines(log.state(), found, history.reports(), screen));
     lines.addAll(history.lines(store, screen));
     return lines;
-  }
-
-  private static List<Story.Moment> moments(List<Journaled<SweepEvent>> events) {
-    long first = events.get(0).atMillis();
-    return events.stream()
-        .map(each -> new Story.Moment(Duration.ofMillis(each.atMillis() - first), each.event()))
-        .toList();
   }
 
   private String metric(String objective, TrialHistory history) {

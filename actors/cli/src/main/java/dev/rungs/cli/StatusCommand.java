@@ -2,6 +2,7 @@ package dev.rungs.cli;
 
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.cli.view.Summary;
+import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,10 +36,12 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SweepResult result = sweeps.result(sweeps.idOrLatest(id));
+    String sweep = sweeps.idOrLatest(id);
+    SweepLog log = sweeps.log(sweep);
+    SweepResult result = SweepResult.of(sweep, log);
     console.result(
         json
-            ? List.of(EventJson.pretty(Facts.status(result)))
+            ? List.of(EventJson.pretty(Facts.status(result, log.state().events())))
             : Summary.lines(result, look.screen(console), sweeps.options()));
     return Exit.OK.code();
   }

@@ -187,6 +187,7 @@ final class SweepRun {
         Rungs.local()
             .directory(directory)
             .journal(database)
+            .checkpointQuota(file.quota().bytes())
             .cpusPerTrial(resources.cpus())
             .epochTimeout(resources.epochTimeout());
     if (resources.slots() != SweepFile.Resources.AUTO) {

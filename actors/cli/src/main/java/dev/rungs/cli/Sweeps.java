@@ -4,11 +4,13 @@ import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.file.Nearest;
+import dev.rungs.cli.view.Story;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
@@ -63,6 +65,14 @@ final class Sweeps {
       throw unknown(id);
     }
     return events;
+  }
+
+  /** Returns events with the time since the first. */
+  static List<Story.Moment> moments(List<Journaled<SweepEvent>> events) {
+    long first = events.get(0).atMillis();
+    return events.stream()
+        .map(each -> new Story.Moment(Duration.ofMillis(each.atMillis() - first), each.event()))
+        .toList();
   }
 
   private Refusal unknown(String id) {

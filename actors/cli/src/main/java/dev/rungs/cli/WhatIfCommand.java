@@ -6,6 +6,7 @@ import dev.rungs.analyze.WhatIf;
 import dev.rungs.cli.file.SchedulerReading;
 import dev.rungs.cli.file.Setter;
 import dev.rungs.cli.view.Comparison;
+import dev.rungs.cli.view.Screen;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepState;
@@ -37,7 +38,7 @@ final class WhatIfCommand implements Callable<Integer> {
   @Option(
       names = "--scheduler",
       paramLabel = "NAME",
-      description = "asha, asha-stop, hyperband, halving or none (default: the sweep's own)")
+      description = "any that a sweep file may name, such as median (default: the sweep's own)")
   Optional<String> scheduler = Optional.empty();
 
   @Option(
@@ -63,6 +64,12 @@ final class WhatIfCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "how many trials train at the same time (default: as many as did)")
   int slots;
+
+  @Option(
+      names = "--trial",
+      paramLabel = "TRIAL",
+      description = "what would have been decided about this one, also while the sweep runs")
+  Optional<String> trial = Optional.empty();
 
   @Option(names = "--json", description = "as JSON, for other programs")
   boolean json;
@@ -101,8 +108,14 @@ final class WhatIfCommand implements Callable<Integer> {
     console.result(
         json
             ? List.of(EventJson.pretty(Facts.whatIf(comparison)))
-            : comparison.lines(look.screen(console)));
+            : lines(comparison, was.size(), look.screen(console)));
     return Exit.OK.code();
+  }
+
+  private List<String> lines(Comparison comparison, int trials, Screen screen) {
+    return trial
+        .map(each -> comparison.lines(Sweeps.trial(each, trials), screen))
+        .orElseGet(() -> comparison.lines(screen));
   }
 
   private SchedulerReading.Valid scheduler(SweepState was) {

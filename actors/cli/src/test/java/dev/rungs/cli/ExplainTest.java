@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rungs.schedule.MedianStopping;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepResult;
 import java.nio.file.Path;
@@ -47,6 +48,23 @@ class ExplainTest {
   @Test
   void theWinnerHearsHowItGotToTheTop() throws Exception {
     explain("tiny", result.best().id().toString()).well().isGolden("explain-winner.txt");
+  }
+
+  /** Kept at some rungs, dropped at the next: those it passed are told together. */
+  @Test
+  void aTrialOutOfBoundsHearsTheBoundAndWhatItsCurvePointsTo() throws Exception {
+    SweepResult median = Tiny.sweep(runs, "median", new MedianStopping(1, 9, 5, 3));
+    String dropped =
+        median.trials().stream()
+            .filter(trial -> trial.phase() == Phase.STOPPED)
+            .map(trial -> trial.id().toString())
+            .findFirst()
+            .orElseThrow();
+
+    explain("median", dropped).well().isGolden("explain-dropped.txt");
+    assertThat(explain("median", median.best().id().toString()).well().out())
+        .contains("rungs 0 to 7, epochs 1 to 8", "complete")
+        .doesNotContain("By its own curve");
   }
 
   @Test

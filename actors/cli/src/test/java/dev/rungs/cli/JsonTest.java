@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.sweep.SweepResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,8 @@ class JsonTest {
     JsonNode status = json("status", "tiny", "--json", "--dir", runs.toString());
 
     assertThat(status.get("trials").intValue()).isEqualTo(27);
+    assertThat(status.get("events").longValue())
+        .isEqualTo(new SweepJournal(runs).events("tiny", 0).size());
     assertThat(status.get("epochs").longValue()).isEqualTo(result.spentEpochs());
     assertThat(status.get("metric").asText()).isEqualTo("val_loss");
     assertThat(status.get("reason").asText()).isEqualTo(result.ending().orElseThrow().reason());

@@ -36,7 +36,8 @@ class LightCommandsTest {
         "validate DIGITS",
         "plan DIGITS",
         "list --dir RUNS",
-        "status --dir RUNS"
+        "status --dir RUNS",
+        "log --dir RUNS"
       })
   void loadsNothingHeavy(String words) throws Exception {
     assertThat(heavy(words)).isEmpty();

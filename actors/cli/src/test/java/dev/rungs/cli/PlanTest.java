@@ -11,8 +11,13 @@ import dev.rungs.sample.Samplers;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.PercentileStopping;
 import dev.rungs.schedule.RunToEnd;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Schedulers;
+import dev.rungs.space.Kind;
+import dev.rungs.trial.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +83,20 @@ class PlanTest {
   }
 
   @Test
+  void constraintsAndFixedValuesAreShownAndCounted() {
+    String plan =
+        plan(
+            FILE.replace("{type: random, seed: 42}", "{type: grid, fix: {momentum: 0.9, lr: 0.01}}")
+                .replace("stop: {trials: 64, wall_clock: 1h}", "constraints: [hidden <= 17]"));
+
+    // 2 of 241 widths, 13 dropouts, 3 optimizers.
+    assertThat(plan)
+        .contains("grid (points 5), fixed momentum=0.9 lr=0.01, seed 0")
+        .contains("  batch      fixed    32\n  always hidden <= 17\n")
+        .contains("ends after 78 trials\n");
+  }
+
+  @Test
   void thePlanOfHyperbandShowsItsBrackets() {
     // Li et al. 2018, Algorithm 1 with R = 9, eta = 3: brackets of 9, 5 and 3 trials.
     String plan =
@@ -109,6 +128,41 @@ class PlanTest {
 
     assertThat(twoRounds.rows()).extracting(Rehearsal.Row::times).containsOnly(2.0);
     assertThat(twoRounds.epochs()).isEqualTo(2 * (9 + 6 + 6 + 15 + 6 + 27));
+  }
+
+  @Test
+  void everySchedulerHasAPlan() {
+    for (Kind<? extends Scheduler> kind : Schedulers.ALL) {
+      String trials = kind.setting("trials").isPresent() ? ", trials: 27" : "";
+      String plan =
+          plan(
+              FILE.replace(
+                  "type: asha, min: 1, max: 27, eta: 3",
+                  "type: " + kind.name() + ", max: 27" + trials));
+      assertThat(plan).contains(kind.name() + " (", " epochs", "ends after 64 trials");
+    }
+  }
+
+  @Test
+  void aRungAtEveryEpochIsTakenTogetherWithThoseBelow() {
+    String plan =
+        plan(FILE.replace("asha, min: 1, max: 27, eta: 3", "threshold, max: 30, upper: 9"));
+    assertThat(plan)
+        .contains(
+            """
+              rung  epochs  trials  epochs here  share
+                 2       3      64          192  ██ 10 %
+                 5       6      64          192  ██ 10 %
+            """,
+            "about 1920 epochs")
+        .doesNotContain("warning");
+  }
+
+  @Test
+  void aPatientSchedulerIsPlannedAsItIsHeldBack() {
+    double at = Rehearsal.of(new PercentileStopping(1, 27, 0, 5, 50), 64, Long.MAX_VALUE).epochs();
+    var patient = new Patient(new PercentileStopping(1, 27, 0, 5, 50), new Patience(9, 0));
+    assertThat(Rehearsal.of(patient, 64, Long.MAX_VALUE).epochs()).isGreaterThan(at);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.rungs.space.Parameter.real;
 
 import dev.rungs.actors.Rungs;
 import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
@@ -31,7 +32,13 @@ final class Tiny {
 
   /** Runs 27 trials; those with lr above 0.05 diverge. */
   static SweepResult sweep(Path directory, String id) throws InterruptedException {
-    return run(directory, id, 27, Tiny::train);
+    return sweep(directory, id, new Asha(1, 9, 3));
+  }
+
+  /** Runs the same with another scheduler. */
+  static SweepResult sweep(Path directory, String id, Scheduler scheduler)
+      throws InterruptedException {
+    return run(directory, id, 27, scheduler, Tiny::train);
   }
 
   /** Runs three trials that all diverge. */
@@ -40,12 +47,14 @@ final class Tiny {
         directory,
         id,
         3,
+        new Asha(1, 9, 3),
         trial -> {
           throw new DivergedException("loss is NaN");
         });
   }
 
-  private static SweepResult run(Path directory, String id, int trials, Trainer trainer)
+  private static SweepResult run(
+      Path directory, String id, int trials, Scheduler scheduler, Trainer trainer)
       throws InterruptedException {
     SweepSpec spec =
         SweepSpec.named("tiny")
@@ -55,7 +64,7 @@ final class Tiny {
                 integer("hidden", 16, 256).log(),
                 choice("optimizer", "adam", "sgd"),
                 constant("batch", 32))
-            .scheduler(new Asha(1, 9, 3))
+            .scheduler(scheduler)
             .stop(StopRules.trials(trials))
             .build();
     try (Rungs rungs = Rungs.local().directory(directory).slots(1).clock(NOON).open()) {

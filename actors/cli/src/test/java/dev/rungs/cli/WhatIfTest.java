@@ -88,6 +88,15 @@ class WhatIfTest {
   }
 
   @Test
+  void oneTrialIsToldWhatAnotherSchedulerWouldHaveDecided() {
+    String best = result.best().id().toString();
+    assertThat(whatIf("--scheduler", "percentile", "--trial", best).well().out())
+        .contains(best, "complete at epoch 9 with asha (", "with percentile (");
+    assertThat(whatIf("--scheduler", "median", "--trial", "t099").refused(Exit.UNKNOWN).err())
+        .contains("TRIAL is t099, must be in t000 to t026");
+  }
+
+  @Test
   void aWrongSchedulerIsRefusedInTheWordsOfASweepFile() {
     assertThat(whatIf("--scheduler", "asah").refused(Exit.USAGE).err())
         .contains("'asah' is not a type", "did you mean 'asha'?", "--> --scheduler:1:16");

@@ -8,18 +8,24 @@ import akka.actor.typed.javadsl.Behaviors;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.trial.TrialId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
- * Deletes the checkpoints that nothing can need any more. It waits for the disk, so it is to run on
- * a dispatcher for blocking work. What cannot be deleted stays until the sweep is opened again.
+ * Deletes the checkpoints that nothing can need any more, or that there is no room for. It waits
+ * for the disk, so it is to run on a dispatcher for blocking work. What cannot be deleted stays
+ * until the sweep is opened again.
  */
 final class Discarder {
 
   /** What it is told. */
   sealed interface Command {}
 
-  /** The trial will never train again, and its model is not wanted. */
-  record Discard(TrialId trial) implements Command {}
+  /**
+   * The trial will never train again, and its model is not wanted; or there is no room for it.
+   *
+   * @param replyTo told when that is done, or cannot be
+   */
+  record Discard(TrialId trial, ActorRef<SweepActor.Command> replyTo) implements Command {}
 
   /** End, after all that was told before. */
   record Close(ActorRef<Done> replyTo) implements Command {}
@@ -46,9 +52,10 @@ final class Discarder {
   private Behavior<Command> onDiscard(Discard discard) {
     try {
       store.delete(discard.trial());
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       context.getLog().warn("the checkpoints of {} were not deleted", discard.trial(), e);
     }
+    discard.replyTo().tell(new SweepActor.Discarded(discard.trial()));
     return Behaviors.same();
   }
 

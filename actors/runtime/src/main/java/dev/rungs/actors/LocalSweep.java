@@ -11,6 +11,7 @@ import akka.pattern.StatusReply;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SlotThread;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.train.Slot;
@@ -67,6 +68,7 @@ final class LocalSweep {
       CheckpointStore store,
       Marks marks,
       Path bestDirectory,
+      CheckpointQuota quota,
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
       Timing timing,
@@ -79,6 +81,7 @@ final class LocalSweep {
   private final ActorRef<SweepActor.Notice> notices;
   private final ActorRef<Discarder.Command> discarder;
   private final ActorRef<SweepActor.Command> sweep;
+  private final ActorRef<SweepActor.Word> gatherer;
   private final TreeMap<Integer, ActorRef<SlotActor.Command>> slots = new TreeMap<>();
   private final EpochTimes epochs = new EpochTimes();
   private @Nullable SweepResult outcome;
@@ -103,12 +106,15 @@ final class LocalSweep {
                     directory(),
                     discarder,
                     notices,
+                    setup.store(),
+                    setup.quota(),
                     setup.disk(),
                     setup.recorded(),
                     setup.timing(),
                     setup.clock(),
                     setup.marks())),
             "sweep");
+    this.gatherer = context.spawn(Gatherer.create(sweep), "gatherer").narrow();
     ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
     sweep.tell(new SweepActor.Open(setup.spec(), reply));
   }
@@ -156,7 +162,7 @@ final class LocalSweep {
 
   private ActorRef<TrialActor.Command> start(TrialId trial) {
     return context.spawn(
-        TrialActor.create(setup.id(), trial, sweep, setup.clock(), setup.marks().trial(trial)),
+        TrialActor.create(setup.id(), trial, gatherer, setup.clock(), setup.marks().trial(trial)),
         trial.toString());
   }
 
@@ -182,7 +188,7 @@ final class LocalSweep {
 
   private SlotActor.Workplace workplace() {
     return new SlotActor.Workplace(
-        sweep,
+        gatherer,
         directory(),
         setup.shape(),
         setup.store(),

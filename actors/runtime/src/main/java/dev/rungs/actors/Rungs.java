@@ -15,6 +15,7 @@ import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SaveEvery;
 import dev.rungs.actors.slot.SlotThread;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
@@ -84,6 +85,7 @@ public final class Rungs implements AutoCloseable {
     private int cpus = 1;
     private Timing timing = Timing.LOCAL;
     private long leastDisk = DiskGuard.LEAST;
+    private CheckpointQuota quota = CheckpointQuota.NONE;
     private Clock clock = Clock.systemUTC();
     private Optional<Database> database = Optional.empty();
     private boolean acceptLoss;
@@ -174,6 +176,17 @@ public final class Rungs implements AutoCloseable {
     public Builder leastDisk(long bytes) {
       require(bytes >= 0, "leastDisk", bytes, "must not be negative");
       leastDisk = bytes;
+      return this;
+    }
+
+    /**
+     * So much room the checkpoints of a sweep may take together; no limit by default. Of trials
+     * that wait the least promising lose theirs first; one that is promoted nevertheless trains
+     * from the start, with the same result. Those that train and the best keep theirs, even if
+     * these alone take more.
+     */
+    public Builder checkpointQuota(long bytes) {
+      quota = new CheckpointQuota(bytes);
       return this;
     }
 
@@ -304,6 +317,25 @@ public final class Rungs implements AutoCloseable {
     return new SweepJournal(directory).log(id);
   }
 
+  /**
+   * Makes a sweep whose history is that of another one up to some event, to go on differently:
+   * {@link #run} or {@link #startOrResume} it with other limits. The other may run meanwhile.
+   *
+   * @param id the other sweep's
+   * @param event the number of the last event that both share, from 1, as in {@link
+   *     SweepUpdate.Decided#number}
+   * @param newId the new sweep's
+   * @throws IllegalArgumentException if there is no such event, or {@code newId} is taken
+   */
+  public synchronized Fork fork(String id, long event, String newId) {
+    return Fork.of(journal, id, event, newId, settings.clock);
+  }
+
+  /** Returns where a sweep's checkpoints are kept. */
+  static Path checkpoints(Path directory, String id) {
+    return directory.resolve(id).resolve("checkpoints");
+  }
+
   /** Returns where a finished sweep's winner is kept. */
   public static Path bestDirectory(Path directory, String id) {
     return directory.resolve(id).resolve("best");
@@ -338,6 +370,7 @@ public final class Rungs implements AutoCloseable {
                     store(id),
                     Marks.open(directory.resolve(id)),
                     bestDirectory(directory, id),
+                    settings.quota,
                     new DiskGuard(directory, settings.leastDisk),
                     trial -> sweeps.trial(id, trial).epoch(),
                     settings.timing,
@@ -368,7 +401,7 @@ public final class Rungs implements AutoCloseable {
 
   private CheckpointStore store(String id) {
     try {
-      return CheckpointStore.open(directory.resolve(id).resolve("checkpoints"));
+      return CheckpointStore.open(checkpoints(directory, id));
     } catch (IOException e) {
       throw new UncheckedIOException("the checkpoints of " + id + " cannot be opened", e);
     }

@@ -66,6 +66,8 @@ final class SlotActor {
 
   private record Reported(Segment segment, Report report) implements Command {}
 
+  private record Repeated(Segment segment) implements Command {}
+
   private record Saved(Segment segment, CheckpointSaved checkpoint) implements Command {}
 
   private record Ended(Segment segment, Outcome outcome, Optional<CheckpointSaved> checkpoint)
@@ -87,7 +89,7 @@ final class SlotActor {
 
   /** What every slot of a sweep shares. */
   record Workplace(
-      ActorRef<SweepActor.Command> sweep,
+      ActorRef<SweepActor.Word> sweep,
       TrialDirectory trials,
       SlotThread.Shape shape,
       CheckpointStore store,
@@ -208,6 +210,7 @@ final class SlotActor {
     Behavior<Command> receive() {
       return Behaviors.receive(Command.class)
           .onMessage(Reported.class, this::onReported)
+          .onMessage(Repeated.class, this::onRepeated)
           .onMessage(Saved.class, this::onSaved)
           .onMessage(Ended.class, this::onEnded)
           .onMessage(Acknowledged.class, this::onAcknowledged)
@@ -222,13 +225,24 @@ final class SlotActor {
 
     private Behavior<Command> onReported(Reported reported) {
       if (reported.segment() == segment) {
-        long now = System.nanoTime();
-        at.epochs().add(now - epochNanos);
-        epochNanos = now;
+        epochEnded();
         unacknowledged.add(reported.report());
         send(List.of(reported.report()));
       }
       return Behaviors.same();
+    }
+
+    private Behavior<Command> onRepeated(Repeated repeated) {
+      if (repeated.segment() == segment) {
+        epochEnded();
+      }
+      return Behaviors.same();
+    }
+
+    private void epochEnded() {
+      long now = System.nanoTime();
+      at.epochs().add(now - epochNanos);
+      epochNanos = now;
     }
 
     private Behavior<Command> onSaved(Saved saved) {
@@ -455,6 +469,11 @@ final class SlotActor {
     @Override
     public void reported(Segment segment, Report report) {
       self.tell(new Reported(segment, report));
+    }
+
+    @Override
+    public void repeated(Segment segment) {
+      self.tell(new Repeated(segment));
     }
 
     @Override

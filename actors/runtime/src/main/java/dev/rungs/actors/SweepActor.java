@@ -25,8 +25,10 @@ import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.Pauser;
@@ -73,35 +75,41 @@ public final class SweepActor
   /** What a sweep is told. */
   public sealed interface Command {}
 
+  /** What slots and trials tell it, through a {@link Gatherer}. */
+  sealed interface Word extends Gatherer.Command {}
+
+  /** What was said since it was ready last. */
+  record Heard(List<Word> words, ActorRef<Gatherer.Ready> replyTo) implements Command {}
+
   /** Somebody wants the sweep to run in this process: creates it, or goes on with it. */
   record Open(SweepSpec spec, ActorRef<StatusReply<Done>> replyTo) implements Command {}
 
   /** A slot is free. Repeated while it is. */
-  record Offer(int slot, ActorRef<SlotActor.Command> trainer) implements Command {}
+  record Offer(int slot, ActorRef<SlotActor.Command> trainer) implements Word {}
 
   /** A slot is gone for good; it trains nothing. */
-  record Withdraw(int slot) implements Command {}
+  record Withdraw(int slot) implements Word {}
 
   /** A slot cannot work: its device is not to be had. */
-  record SlotBroken(int slot, String message) implements Command {}
+  record SlotBroken(int slot, String message) implements Word {}
 
   /** A slot still trains what it was granted. */
   record Beat(TrialId trial, int attempt, int slot, ActorRef<SlotActor.Command> trainer)
-      implements Command {}
+      implements Word {}
 
   /** A trial has journalled epochs. */
-  record Trained(TrialId trial, int attempt, List<Report> reports) implements Command {}
+  record Trained(TrialId trial, int attempt, List<Report> reports) implements Word {}
 
   /** A trial has journalled the end of its segment. Repeated until the slot is released. */
   record SegmentDone(
       TrialId trial, int attempt, Outcome outcome, Best best, ActorRef<SlotActor.Command> trainer)
-      implements Command {}
+      implements Word {}
 
   /** The winner's model is made and measured. */
-  record WinnerDone(WinnerTested tested) implements Command {}
+  record WinnerDone(WinnerTested tested) implements Word {}
 
   /** The winner's model cannot be made; the sweep's result stands without it. */
-  record WinnerFailed(String message) implements Command {}
+  record WinnerFailed(String message) implements Word {}
 
   /** Train nothing until {@link Resume}. */
   record Pause(String reason, ActorRef<StatusReply<Done>> replyTo) implements Command {}
@@ -121,8 +129,11 @@ public final class SweepActor
 
   record Subscribe(ActorRef<SweepUpdate> subscriber) implements Command {}
 
+  /** The checkpoints of a trial are deleted, as far as they can be. */
+  record Discarded(TrialId trial) implements Command {}
+
   /** What a trial's journal holds cannot be believed. */
-  record JournalRefused(String message) implements Command {}
+  record JournalRefused(String message) implements Word {}
 
   private enum Due implements Command {
     INSTANCE
@@ -144,7 +155,9 @@ public final class SweepActor
   /** What outlives a restart of this actor in the same process. */
   private static final class Session {
     final Set<ActorRef<SweepUpdate>> subscribers = new HashSet<>();
+    final Set<TrialId> deleting = new HashSet<>();
     @Nullable ActorRef<Notice> draining;
+    @Nullable ActorRef<Gatherer.Ready> gatherer;
     boolean opened;
     boolean finished;
   }
@@ -155,6 +168,7 @@ public final class SweepActor
   /**
    * What a sweep needs of the world.
    *
+   * @param store where the trials' slots save
    * @param recorded reads from the journal how many epochs of a trial are recorded
    */
   record Surroundings(
@@ -162,6 +176,8 @@ public final class SweepActor
       TrialDirectory trials,
       ActorRef<Discarder.Command> discarder,
       ActorRef<Notice> parent,
+      CheckpointStore store,
+      CheckpointQuota quota,
       DiskGuard disk,
       ToIntFunction<TrialId> recorded,
       Timing timing,
@@ -191,6 +207,9 @@ public final class SweepActor
 
   /** Those that will never train again, while their checkpoints may be there. */
   private final Set<TrialId> over = new HashSet<>();
+
+  /** Grants to trials whose old checkpoints are being deleted. */
+  private final Map<TrialId, SegmentGranted> heldBack = new HashMap<>();
 
   private final Session session;
   private boolean realising;
@@ -247,14 +266,7 @@ public final class SweepActor
     return newCommandHandlerBuilder()
         .forAnyState()
         .onCommand(Open.class, this::onOpen)
-        .onCommand(Offer.class, this::onOffer)
-        .onCommand(Withdraw.class, this::onWithdraw)
-        .onCommand(SlotBroken.class, this::onSlotBroken)
-        .onCommand(Beat.class, this::onBeat)
-        .onCommand(Trained.class, this::onTrained)
-        .onCommand(SegmentDone.class, this::onSegmentDone)
-        .onCommand(WinnerDone.class, this::onWinnerDone)
-        .onCommand(WinnerFailed.class, this::onWinnerFailed)
+        .onCommand(Heard.class, this::onHeard)
         .onCommand(Pause.class, this::onPause)
         .onCommand(Resume.class, this::onResume)
         .onCommand(Enqueue.class, this::onEnqueue)
@@ -262,7 +274,7 @@ public final class SweepActor
         .onCommand(Raise.class, this::onRaise)
         .onCommand(Drain.class, this::onDrain)
         .onCommand(Subscribe.class, this::onSubscribe)
-        .onCommand(JournalRefused.class, this::onJournalRefused)
+        .onCommand(Discarded.class, this::onDiscarded)
         .onCommand(Due.class, this::onDue)
         .onCommand(Tick.class, this::onTick)
         .build();
@@ -305,46 +317,81 @@ public final class SweepActor
     return state.running().stream().collect(toMap(trial -> trial, around.recorded()::applyAsInt));
   }
 
-  private Effect<Journaled<SweepEvent>, SweepLog> onOffer(SweepLog log, Offer offer) {
+  /** Takes note of all that was said while the state is the journal's, and only then decides. */
+  private Effect<Journaled<SweepEvent>, SweepLog> onHeard(SweepLog log, Heard heard) {
+    session.gatherer = heard.replyTo();
+    heard.words().forEach(word -> note(log, word));
+    long first = log.state().events() + 1;
+    heard.words().forEach(word -> foldAhead(log, follows(log.state(), word)));
+    foldAhead(log, next(log.state()));
+    return commit(
+        first,
+        () -> {
+          heard.words().forEach(SweepActor::release);
+          heard.replyTo().tell(Gatherer.Ready.INSTANCE);
+          context.getSelf().tell(Due.INSTANCE);
+        });
+  }
+
+  private void note(SweepLog log, Word word) {
+    if (word instanceof Offer offer) {
+      onOffer(log, offer);
+    } else if (word instanceof Withdraw withdraw) {
+      free.remove(withdraw.slot());
+    } else if (word instanceof SlotBroken broken) {
+      free.remove(broken.slot());
+      parent.tell(new Broken(broken.message()));
+    } else if (word instanceof Beat beat) {
+      onBeat(log.state(), beat);
+    } else if (word instanceof Trained trained) {
+      publish(new SweepUpdate.Trained(trained.trial(), trained.attempt(), trained.reports()));
+    } else if (word instanceof WinnerDone) {
+      realising = false;
+    } else if (word instanceof WinnerFailed failure) {
+      onWinnerFailed(log, failure);
+    } else if (word instanceof JournalRefused refused) {
+      parent.tell(new Broken(refused.message()));
+    }
+  }
+
+  private static List<SweepEvent> follows(SweepState state, Word word) {
+    if (word instanceof SegmentDone done) {
+      return state.segmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
+    }
+    return word instanceof WinnerDone done ? state.tested(done.tested()) : List.of();
+  }
+
+  private static void release(Word word) {
+    if (word instanceof SegmentDone done) {
+      done.trainer().tell(new SlotActor.Released(done.trial(), done.attempt()));
+    }
+  }
+
+  private void onOffer(SweepLog log, Offer offer) {
     Optional<Map.Entry<TrialId, Lease>> leased =
         leases.entrySet().stream()
             .filter(each -> each.getValue().slot() == offer.slot())
             .findFirst();
     if (leased.isEmpty()) {
       free.put(offer.slot(), offer.trainer());
-      return onDue(log, Due.INSTANCE);
-    }
-    if (!isKnown(leased.get().getValue())) {
+    } else if (!isKnown(leased.get().getValue())) {
       grantAgain(log.state(), leased.get().getKey(), offer);
     }
-    return onDue(log, Due.INSTANCE);
   }
 
   /** The slot was to train a segment when the journal failed, and never heard of it. */
   private void grantAgain(SweepState state, TrialId trial, Offer offer) {
+    if (session.deleting.contains(trial)) {
+      return; // The slot offers itself again.
+    }
     int attempt = state.summary(trial).attempt();
     leases.put(trial, new Lease(attempt, offer.slot(), offer.trainer(), System.nanoTime()));
     Grant grant = grant(state, trial, attempt, state.untilEpoch(trial));
     trials.tell(trial, new TrialActor.Begin(grant, offer.slot(), offer.trainer()));
   }
 
-  private Effect<Journaled<SweepEvent>, SweepLog> onWithdraw(SweepLog log, Withdraw withdraw) {
-    free.remove(withdraw.slot());
-    return Effect().none();
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onSlotBroken(SweepLog log, SlotBroken broken) {
-    free.remove(broken.slot());
-    parent.tell(new Broken(broken.message()));
-    return Effect().none();
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onBeat(SweepLog log, Beat beat) {
-    SweepState state = log.state();
-    boolean valid =
-        state.created()
-            && state.running().contains(beat.trial())
-            && state.summary(beat.trial()).attempt() == beat.attempt();
+  private void onBeat(SweepState state, Beat beat) {
+    boolean valid = isRunning(state, beat.trial(), beat.attempt());
     if (valid) {
       leases.put(
           beat.trial(), new Lease(beat.attempt(), beat.slot(), beat.trainer(), System.nanoTime()));
@@ -353,41 +400,27 @@ public final class SweepActor
       }
     }
     beat.trainer().tell(new SlotActor.Leased(beat.trial(), beat.attempt(), valid));
-    return Effect().none();
   }
 
-  private Effect<Journaled<SweepEvent>, SweepLog> onTrained(SweepLog log, Trained trained) {
-    publish(new SweepUpdate.Trained(trained.trial(), trained.attempt(), trained.reports()));
-    return Effect().none();
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onSegmentDone(SweepLog log, SegmentDone done) {
-    List<SweepEvent> events =
-        log.state().segmentEnded(done.trial(), done.attempt(), done.outcome(), done.best());
-    return decide(
-        log,
-        events,
-        () -> done.trainer().tell(new SlotActor.Released(done.trial(), done.attempt())));
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onWinnerDone(SweepLog log, WinnerDone done) {
-    realising = false;
-    return decide(
-        log, log.state().tested(done.tested()), () -> context.getSelf().tell(Due.INSTANCE));
-  }
-
-  private Effect<Journaled<SweepEvent>, SweepLog> onWinnerFailed(
-      SweepLog log, WinnerFailed failure) {
+  private void onWinnerFailed(SweepLog log, WinnerFailed failure) {
     realising = false;
     context.getLog().warn("the winner of [{}] was not made: {}", id, failure.message());
     finish(log);
-    return Effect().none();
   }
 
-  private Effect<Journaled<SweepEvent>, SweepLog> onJournalRefused(
-      SweepLog log, JournalRefused refused) {
-    parent.tell(new Broken(refused.message()));
-    return Effect().none();
+  private Effect<Journaled<SweepEvent>, SweepLog> onDiscarded(SweepLog log, Discarded discarded) {
+    session.deleting.remove(discarded.trial());
+    SegmentGranted granted = heldBack.remove(discarded.trial());
+    if (granted != null && isRunning(log.state(), granted.trial(), granted.attempt())) {
+      begin(log.state(), granted);
+    }
+    return onDue(log, Due.INSTANCE);
+  }
+
+  private static boolean isRunning(SweepState state, TrialId trial, int attempt) {
+    return state.created()
+        && state.running().contains(trial)
+        && state.summary(trial).attempt() == attempt;
   }
 
   private Effect<Journaled<SweepEvent>, SweepLog> onPause(SweepLog log, Pause pause) {
@@ -467,6 +500,12 @@ public final class SweepActor
     return onDue(log, Due.INSTANCE);
   }
 
+  private List<SweepEvent> watchQuota(SweepState state) {
+    return around.store().bytes() > around.quota().bytes()
+        ? around.quota().enforce(state, around.store().held())
+        : List.of();
+  }
+
   private List<SweepEvent> watchDisk(SweepState state) {
     Optional<String> obstacle = around.disk().obstacle();
     return obstacle.isPresent()
@@ -492,6 +531,9 @@ public final class SweepActor
       return List.of();
     }
     List<SweepEvent> events = state.due();
+    if (events.isEmpty()) {
+      events = watchQuota(state);
+    }
     if (!events.isEmpty() || state.ended().isPresent()) {
       return events;
     }
@@ -513,27 +555,36 @@ public final class SweepActor
     return Effect().none();
   }
 
-  /**
-   * Decides on, from these events to where nothing follows any more, and persists it all at once: a
-   * slot waits for one commit, not for one per decision. Then tells the world, {@code after} first.
-   *
-   * <p>So the state is ahead of the journal while a commit is under way. Nobody sees it: Akka holds
-   * every other message back. If the commit fails the actor restarts, and the state is folded anew
-   * from the journal.
-   */
   private Effect<Journaled<SweepEvent>, SweepLog> decide(
       SweepLog log, List<SweepEvent> events, Runnable after) {
-    if (events.isEmpty()) {
-      after.run();
-      return Effect().none();
-    }
     long first = log.state().events() + 1;
+    foldAhead(log, events);
+    return commit(first, after);
+  }
+
+  /**
+   * Decides on, from these events to where nothing follows any more. What is folded so is persisted
+   * at once: a slot waits for one commit, not for one per decision.
+   *
+   * <p>So the state is ahead of the journal until that commit. Nobody sees it: Akka holds every
+   * other message back. If the commit fails the actor restarts, and the state is folded anew from
+   * the journal.
+   */
+  private void foldAhead(SweepLog log, List<SweepEvent> events) {
     for (List<SweepEvent> each = events; !each.isEmpty(); each = next(log.state())) {
       for (Journaled<SweepEvent> journaled : stamped(each)) {
         log.apply(journaled.atMillis(), journaled.event());
         book(journaled.event());
         ahead.add(journaled);
       }
+    }
+  }
+
+  /** Persists what was folded ahead, then tells the world, {@code after} first. */
+  private Effect<Journaled<SweepEvent>, SweepLog> commit(long first, Runnable after) {
+    if (ahead.isEmpty()) {
+      after.run();
+      return Effect().none();
     }
     return persist(List.copyOf(ahead), first, after);
   }
@@ -587,6 +638,16 @@ public final class SweepActor
       over.add(judged.trial());
     } else if (event instanceof SweepEvent.TrialFailed failure) {
       over.add(failure.trial());
+    } else if (event instanceof SweepEvent.CheckpointsDropped dropped) {
+      delete(dropped.trial());
+    } else if (event instanceof SweepEvent.QuotaExceeded exceeded) {
+      context
+          .getLog()
+          .warn(
+              "checkpoints of [{}] that must stay take {} bytes, more than the quota of {}",
+              id,
+              exceeded.bytes(),
+              exceeded.quota());
     } else if (event instanceof SweepEvent.SchedulerRaised) {
       over.removeIf(trial -> !state.summary(trial).phase().over());
     } else if (event instanceof SweepEvent.SweepStopping
@@ -607,12 +668,23 @@ public final class SweepActor
         .forEach(
             trial -> {
               trials.tell(trial, TrialActor.Close.INSTANCE);
-              discarder.tell(new Discarder.Discard(trial));
+              delete(trial);
             });
     over.removeIf(not(isBest));
   }
 
+  private void delete(TrialId trial) {
+    if (session.deleting.add(trial)) {
+      discarder.tell(new Discarder.Discard(trial, context.getSelf()));
+    }
+  }
+
+  /** A slot must not save where something is being deleted: its order waits until it is. */
   private void begin(SweepState state, SegmentGranted granted) {
+    if (session.deleting.contains(granted.trial())) {
+      heldBack.put(granted.trial(), granted);
+      return;
+    }
     Lease lease = leases.get(granted.trial());
     if (lease != null) {
       Grant grant = grant(state, granted.trial(), granted.attempt(), granted.untilEpoch());
@@ -643,7 +715,7 @@ public final class SweepActor
     Optional<TrialSummary> winner = state.best();
     if (winner.isEmpty() || state.tested().isPresent()) {
       finish(log);
-    } else if (!realising && !free.isEmpty()) {
+    } else if (!realising && !free.isEmpty() && !session.deleting.contains(winner.get().id())) {
       realising = true;
       TrialSummary best = winner.get();
       Grant grant = grant(state, best.id(), best.attempt(), state.resultEpoch(best.id()));
@@ -704,6 +776,7 @@ public final class SweepActor
     chain.recovered(lastSequenceNumber(context));
     free.clear();
     leases.clear();
+    heldBack.clear();
     realising = false;
     lastTick = System.nanoTime();
     timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
@@ -712,11 +785,17 @@ public final class SweepActor
       TrialSummary summary = state.summary(trial);
       leases.put(trial, new Lease(summary.attempt(), summary.slot(), nobody(), System.nanoTime()));
     }
-    state.trials().stream()
-        .filter(trial -> trial.phase().over())
-        .map(TrialSummary::id)
-        .forEach(over::add);
+    for (TrialSummary trial : state.trials()) {
+      if (trial.phase().over()) {
+        over.add(trial.id());
+      } else if (state.dropped(trial.id())) {
+        delete(trial.id());
+      }
+    }
     discard(state);
+    if (session.gatherer != null) {
+      session.gatherer.tell(Gatherer.Ready.INSTANCE);
+    }
   }
 
   /** Who holds a lease until it is heard of. */

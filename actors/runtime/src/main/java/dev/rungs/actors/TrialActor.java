@@ -82,7 +82,7 @@ public final class TrialActor
 
   private final TrialId trial;
   private final ActorContext<Command> context;
-  private final ActorRef<SweepActor.Command> sweep;
+  private final ActorRef<SweepActor.Word> sweep;
   private final TimerScheduler<Command> timers;
   private final Clock clock;
   private final Chain<TrialEvent> chain;
@@ -91,7 +91,7 @@ public final class TrialActor
   private @Nullable Begin begun;
 
   static Behavior<Command> create(
-      String sweepId, TrialId trial, ActorRef<SweepActor.Command> sweep, Clock clock, Mark mark) {
+      String sweepId, TrialId trial, ActorRef<SweepActor.Word> sweep, Clock clock, Mark mark) {
     PersistenceId id = persistenceId(sweepId, trial);
     return Behaviors.setup(
         context ->
@@ -108,7 +108,7 @@ public final class TrialActor
       PersistenceId id,
       TrialId trial,
       ActorContext<Command> context,
-      ActorRef<SweepActor.Command> sweep,
+      ActorRef<SweepActor.Word> sweep,
       TimerScheduler<Command> timers,
       Clock clock,
       Mark mark) {

@@ -8,7 +8,11 @@ import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.AsyncHyperband;
 import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.MedianStopping;
+import dev.rungs.schedule.Pasha;
+import dev.rungs.schedule.Patient;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.SuccessiveHalving;
@@ -29,6 +33,7 @@ import dev.rungs.train.CancelledException;
 import dev.rungs.train.Trainer;
 import dev.rungs.train.TrialContext;
 import dev.rungs.trial.Metrics;
+import dev.rungs.trial.Patience;
 import dev.rungs.trial.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -254,6 +259,9 @@ class RungsTest {
         new AshaStopping(1, 9, 3),
         new SuccessiveHalving(9, 1, 9, 3),
         new Hyperband(1, 9, 3),
+        new AsyncHyperband(1, 9, 3),
+        new Pasha(1, 9, 3),
+        new Patient(new MedianStopping(1, 5, 2, 2), new Patience(1, 0)),
         new RunToEnd(4));
   }
 
@@ -550,7 +558,7 @@ class RungsTest {
     }
   }
 
-  private static void awaitTrials(RunningSweep running, int count) throws InterruptedException {
+  static void awaitTrials(RunningSweep running, int count) throws InterruptedException {
     await(running, TrialSuggested.class::isInstance, count);
   }
 

@@ -1,10 +1,11 @@
 package dev.rungs.analyze;
 
-import dev.rungs.schedule.Asha;
-import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Hyperband;
 import dev.rungs.schedule.Promotion;
 import dev.rungs.schedule.Rung;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Stopping;
+import dev.rungs.schedule.SuccessiveHalving;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.RungReached;
@@ -43,8 +44,8 @@ public record Reasons(TrialId trial, List<AtRung> rungs, Prospect prospect) {
    * A trial at one rung.
    *
    * @param moments where it stood: when it arrived, then whenever the cut-off or the number of
-   *     those who pass was another, last when it left the rung or the log ended; empty at the top
-   *     rung, where nobody is compared
+   *     those who pass was another, last when it left the rung or the log ended; empty where nobody
+   *     is ranked: at the top rung, and where bounds decide
    * @param verdicts what was decided about it there, with the numbers of the events
    */
   public record AtRung(int rung, int epoch, List<Moment> moments, List<Decided> verdicts) {
@@ -164,14 +165,16 @@ public record Reasons(TrialId trial, List<AtRung> rungs, Prospect prospect) {
     }
 
     private Prospect prospect(TrialSummary summary) {
-      if (summary.phase() != Phase.PAUSED || scheduler() instanceof AshaStopping) {
+      if (summary.phase() != Phase.PAUSED || scheduler() instanceof Stopping) {
         return Prospect.NONE;
       }
       Optional<TrialId> next = scheduler().promote(state.board()).map(Promotion::trial);
       if (next.equals(Optional.of(trial))) {
         return Prospect.NEXT;
       }
-      return scheduler() instanceof Asha || undecided() ? Prospect.OPEN : Prospect.NONE;
+      boolean cohorts =
+          scheduler() instanceof Hyperband || scheduler() instanceof SuccessiveHalving;
+      return !cohorts || undecided() ? Prospect.OPEN : Prospect.NONE;
     }
 
     /** A cohort promotes nobody before all have arrived, and then the best that wait. */

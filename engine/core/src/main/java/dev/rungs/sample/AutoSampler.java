@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>A Gaussian process learns most from few trials, as long as its points are comparable: the
  * space has few parameters, most of them unconditional, and few trials are open at once. After many
  * trials CMA-ES goes on in a space of numbers; elsewhere the Parzen estimator does, which bears
- * anything.
+ * anything. Both learn from the highest epoch at which enough trials were compared.
  */
 public record AutoSampler() implements Sampler {
 

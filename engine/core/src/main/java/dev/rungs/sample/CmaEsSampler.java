@@ -1,6 +1,5 @@
 package dev.rungs.sample;
 
-import dev.rungs.space.Configuration;
 import dev.rungs.space.Kind;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.space.Setting;
@@ -69,8 +68,6 @@ public record CmaEsSampler(Restarts restarts, double step) implements Sampler {
                   settings.text("restarts").equals("ipop") ? Restarts.IPOP : Restarts.BIPOP,
                   settings.real("step")));
 
-  private static final int DRAWS = 20;
-
   public CmaEsSampler {
     if (!(step > 0 && step <= 1)) {
       throw new IllegalArgumentException("step is " + step + ", must be in (0, 1]");
@@ -86,14 +83,12 @@ public record CmaEsSampler(Restarts restarts, double step) implements Sampler {
     }
     var run = new Run(points, chance.sweepSeed());
     run.fold(Losses.of(history));
-    for (int i = 0; i < DRAWS; i++) {
-      Configuration drawn = space.at(run.state.draw(random));
-      if (!history.contains(drawn)) {
-        return Optional.of(new Suggestion(drawn, run.words()));
-      }
-    }
-    return RandomSampler.draw(
-        space, history, random, "random draw, what the distribution draws is tried already");
+    return RandomSampler.firstNew(
+        () -> new Suggestion(space.at(run.state.draw(random)), run.words()),
+        space,
+        history,
+        random,
+        "what the distribution draws is tried already");
   }
 
   /** The fold of a history. */

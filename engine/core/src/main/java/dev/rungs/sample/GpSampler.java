@@ -23,10 +23,14 @@ import java.util.stream.Collectors;
  * follow a valley to its bottom. The other trials are taken from the whole cube. On a space without
  * a continuous parameter all are.
  *
- * <p>The losses are standardised and, if that is more probable, bent (see {@link Fit}); a trial
- * that failed counts as bad as the worst that did not. An open trial (see {@link Losses}) is
- * believed to reach what is expected of it, so that parallel trials keep apart. Improvement is over
- * the lowest mean at a known trial, which noise cannot fake.
+ * <p>Where trials are compared at several epochs, it learns from the highest with {@code startup}
+ * results (Falkner et al. 2018, section 4): losses of different epochs are no function of the
+ * configuration.
+ *
+ * <p>The losses are put in standard form (see {@link Standard}) and, if that is more probable, bent
+ * (see {@link Fit}). An open trial (see {@link Losses}) is believed to reach what is expected of
+ * it, so that parallel trials keep apart. Improvement is over the lowest mean at a known trial,
+ * which noise cannot fake.
  *
  * <p>Over the whole cube, hyperparameters are found anew when the known trials have grown by a
  * fifteenth. Candidates are judged where their values lie, so whole numbers and choices improve by
@@ -81,15 +85,19 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     final Frame frame;
     final Fit fit;
 
+    /** In standard form. */
+    final double[] losses;
+
     /** Candidates are drawn around these trials. */
     final int[] centres;
 
     final String words;
 
-    View(int[] trials, Frame frame, Fit fit, int[] centres, String words) {
+    View(int[] trials, Frame frame, Fit fit, double[] losses, int[] centres, String words) {
       this.trials = trials;
       this.frame = frame;
       this.fit = fit;
+      this.losses = losses;
       this.centres = centres;
       this.words = words;
     }
@@ -102,8 +110,9 @@ public record GpSampler(int startup, int candidates) implements Sampler {
 
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
-    Losses losses = Losses.of(history);
-    Points points = Points.of(space, history);
+    History level = AtEpoch.best(history, startup);
+    Losses losses = Losses.of(level);
+    Points points = Points.of(space, level);
     if (losses.known() < startup || losses.best(2).length < 2 || points.axes().isEmpty()) {
       return new SobolSampler().suggest(space, history, chance);
     }
@@ -117,7 +126,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
         new GaussianProcess(
             points.axes(),
             view.frame.columns(points.imputed(view.trials)),
-            view.fit.seen(Standard.of(view.trials, losses)),
+            view.fit.seen(view.losses),
             view.fit.shape(),
             open.length);
     double best = process.lowestMean();
@@ -131,7 +140,8 @@ public record GpSampler(int startup, int candidates) implements Sampler {
             + ", from "
             + view.trials.length
             + " of "
-            + losses.known();
+            + losses.known()
+            + AtEpoch.words(level);
     return search
         .best(candidates, view.centres)
         .map(found -> new Suggestion(found, reason))
@@ -156,15 +166,18 @@ public record GpSampler(int startup, int candidates) implements Sampler {
             Points.imputed(points.row(centre[0])),
             columns,
             TrustRegion.side(losses, startup));
-    Fit fit = Fit.of(points.axes(), frame.columns(columns), Standard.of(nearest, losses));
-    return new View(nearest, frame, fit, centre, " near trial " + new TrialId(centre[0]));
+    double[] standard = Standard.of(nearest, losses);
+    Fit fit = Fit.of(points.axes(), frame.columns(columns), standard);
+    return new View(nearest, frame, fit, standard, centre, " near trial " + new TrialId(centre[0]));
   }
 
   private static View everywhere(Points points, Losses losses, Memory memory) {
+    int[] trials = visible(losses.knownTrials(), losses);
     return new View(
-        visible(losses.knownTrials(), losses),
+        trials,
         Frame.whole(points.axes().size()),
         fit(points, losses, memory),
+        Standard.fenced(trials, losses),
         losses.best(ImprovementSearch.CENTRES),
         "");
   }
@@ -200,7 +213,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     if (last.isPresent()) {
       return last.get().fit();
     }
-    Fit fit = Fit.of(points.axes(), points.imputed(trials), Standard.of(trials, losses));
+    Fit fit = Fit.of(points.axes(), points.imputed(trials), Standard.fenced(trials, losses));
     memory.replace(new Fitted(numbers, values, fit));
     return fit;
   }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * <p>Used up when each point of the grid has been tried, even if a continuous range holds more. A
  * suggestion looks at no more points than configurations were given by hand, plus one; only the
  * answer that the grid is used up looks at every point. Configurations given by hand shift the
- * start: the points they pass over come last.
+ * start: the points they pass over come last. Points that break a constraint of the space are
+ * passed over, at most a million in a row.
  *
  * @param points how many points a continuous range is cut into, both ends among them, evenly on its
  *     scale
@@ -45,12 +46,17 @@ public record GridSampler(int points) implements Sampler {
   }
 
   @Override
+  public Optional<BigInteger> configurations(SearchSpace space) {
+    return Optional.of(grid(space).allowed());
+  }
+
+  @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
     Grid grid = grid(space);
     // Homes of different trials differ until the grid is full, so a point can be taken early only
     // by a configuration given by hand or by a trial that such a one pushed on.
     BigInteger home = BigInteger.valueOf(chance.trial().number()).mod(grid.size());
-    return RandomSampler.firstNew(grid, history, home).map(index -> suggestion(grid, index));
+    return RandomSampler.firstNew(space, grid, history, home).map(index -> suggestion(grid, index));
   }
 
   /** Returns the grid this sampler walks on a space. */

@@ -1,6 +1,7 @@
 package dev.rungs.sample;
 
 import dev.rungs.space.Configuration;
+import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
 
 /**
@@ -17,11 +18,21 @@ public interface History {
   /** Returns whether a trial has this configuration. */
   boolean contains(Configuration configuration);
 
+  /** Returns whether a sampler may propose this configuration of the space: allowed and new. */
+  default boolean admits(SearchSpace space, Configuration configuration) {
+    return space.allows(configuration) && !contains(configuration);
+  }
+
   /** Returns the loss of a trial's best epoch so far, NaN if it has none. */
   double loss(TrialId trial);
 
   /** Returns whether a trial may still improve: it is queued, training or paused. */
   boolean pending(TrialId trial);
+
+  /** Returns what trials had at the epochs at which they were compared; empty if nowhere. */
+  default Levels levels() {
+    return new Levels();
+  }
 
   /** Returns what samplers keep of this history between suggestions. */
   Memory memory();

@@ -117,7 +117,7 @@ final class ImprovementSearch {
   /** Returns the candidate of the configuration at a point; empty if it has been tried. */
   private Optional<Candidate> candidate(double[] framed) {
     Configuration configuration = points.space().at(frame.unit(framed));
-    if (history.contains(configuration)) {
+    if (!history.admits(points.space(), configuration)) {
       return Optional.empty();
     }
     double[] point = frame.point(Points.imputed(points.encode(configuration)));

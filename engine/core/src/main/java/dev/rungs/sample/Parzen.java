@@ -47,6 +47,7 @@ final class Parzen {
   }
 
   private final Points points;
+  private final double widening;
   private final List<Column> columns = new ArrayList<>();
   private final double[] cumulative;
 
@@ -62,7 +63,15 @@ final class Parzen {
    * @param weights of the trials; the uniform density has {@code prior}
    */
   Parzen(Points points, int[] axes, int[] trials, double[] weights, double prior) {
+    this(points, axes, trials, weights, prior, 1);
+  }
+
+  /**
+   * @param widening by what the widths of kernels are multiplied, at least 1
+   */
+  Parzen(Points points, int[] axes, int[] trials, double[] weights, double prior, double widening) {
     this.points = points;
+    this.widening = widening;
     this.cumulative = new double[trials.length];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
@@ -88,7 +97,7 @@ final class Parzen {
       centres[i] = points.at(axis, trials[i]);
     }
     Axis described = points.axes().get(axis);
-    Kernel kernel = Kernel.of(described, width(described, centres, dimensions));
+    Kernel kernel = Kernel.of(described, widened(width(described, centres, dimensions)));
     if (described.conditional()) {
       return new Column(axis, kernel, centres, logMasses(kernel, centres));
     }
@@ -100,6 +109,11 @@ final class Parzen {
       }
     }
     return new Column(axis, kernel, centres, new double[0]);
+  }
+
+  /** A width is at most 1: a choice's is a share. */
+  private double widened(double width) {
+    return Math.min(1, widening * width);
   }
 
   // Scott's rule, section 3.3.4, from a fixed spread instead of the trials' own: that of good

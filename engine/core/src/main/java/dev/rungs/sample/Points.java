@@ -4,6 +4,7 @@ import dev.rungs.space.Assignment;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Points {
   private final SearchSpace space;
   private final List<Axis> axes;
   private final double[][] columns;
+  private final List<Configuration> configurations = new ArrayList<>();
   private int size;
 
   private Points(SearchSpace space) {
@@ -36,13 +38,22 @@ final class Points {
     return points;
   }
 
+  /** Forgets what the history holds no more in its place: those that are open come last in some. */
   private void grow(History history) {
+    int kept = 0;
+    while (kept < Math.min(size, history.size())
+        && configurations.get(kept).equals(history.configuration(new TrialId(kept)))) {
+      kept++;
+    }
+    size = kept;
+    configurations.subList(kept, configurations.size()).clear();
     while (size < history.size()) {
       add(history.configuration(new TrialId(size)));
     }
   }
 
   private void add(Configuration configuration) {
+    configurations.add(configuration);
     double[] point = encode(configuration);
     for (int axis = 0; axis < columns.length; axis++) {
       if (size == columns[axis].length) {

@@ -2,6 +2,7 @@ package dev.rungs.sample;
 
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /**
@@ -9,16 +10,23 @@ import java.util.Optional;
  *
  * <p>A sampler is a record of its settings. Its answer depends on nothing but its arguments, so the
  * same sweep asked again gives the same trials. It never proposes a configuration that is already
- * in the history while the space holds a new one.
+ * in the history while the space holds a new one, nor one that breaks a constraint of the space.
  */
 public sealed interface Sampler
     permits RandomSampler,
         GridSampler,
         SobolSampler,
+        LatinHypercubeSampler,
+        NarrowingSampler,
+        AnnealingSampler,
+        EvolutionSampler,
+        DifferentialEvolutionSampler,
         TpeSampler,
         GpSampler,
         CmaEsSampler,
-        AutoSampler {
+        BohbSampler,
+        AutoSampler,
+        FixedSampler {
 
   /**
    * Refuses a space that this sampler cannot search.
@@ -28,7 +36,16 @@ public sealed interface Sampler
   default void check(SearchSpace space) {}
 
   /**
-   * Returns the configuration for the next trial; empty if the space holds no new one.
+   * Returns how many configurations it proposes at most; empty if there is no end. Of very many,
+   * those that constraints forbid may be among them, see {@link SearchSpace#size}.
+   */
+  default Optional<BigInteger> configurations(SearchSpace space) {
+    return space.size();
+  }
+
+  /**
+   * Returns the configuration for the next trial; empty if the space holds no new one, or none was
+   * found in a long search among many that break its constraints.
    *
    * @param history every configuration proposed or given so far, and what came of it
    * @param chance the chance of the trial that the configuration is for

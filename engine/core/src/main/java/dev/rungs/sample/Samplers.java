@@ -12,9 +12,15 @@ public final class Samplers {
           RandomSampler.KIND,
           GridSampler.KIND,
           SobolSampler.KIND,
+          LatinHypercubeSampler.KIND,
+          NarrowingSampler.KIND,
+          AnnealingSampler.KIND,
+          EvolutionSampler.KIND,
+          DifferentialEvolutionSampler.KIND,
           TpeSampler.KIND,
           GpSampler.KIND,
           CmaEsSampler.KIND,
+          BohbSampler.KIND,
           AutoSampler.KIND);
 
   private Samplers() {}

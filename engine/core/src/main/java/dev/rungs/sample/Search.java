@@ -36,6 +36,7 @@ public final class Search implements History {
   private final List<Double> losses = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
   private final Set<TrialId> open = new TreeSet<>();
+  private final Levels levels = new Levels();
   private final Memory memory = new Memory();
 
   /**
@@ -58,15 +59,31 @@ public final class Search implements History {
   }
 
   /**
+   * Tells what an open trial has after some epochs. Samplers that learn by epoch compare it with
+   * other trials at that epoch only.
+   *
+   * @param epoch from 1
+   * @param loss lower is better; NaN or an infinity for none
+   * @throws IllegalArgumentException if the trial is not open
+   */
+  public void report(TrialId trial, int epoch, double loss) {
+    requireOpen(trial);
+    levels.add(trial, epoch, loss);
+    double best = loss(trial);
+    if (Double.isFinite(loss) && !(best <= loss)) {
+      losses.set(trial.number(), loss);
+    }
+  }
+
+  /**
    * Ends an open trial.
    *
    * @param loss lower is better; NaN or an infinity if the trial failed
    * @throws IllegalArgumentException if the trial is not open
    */
   public void tell(TrialId trial, double loss) {
-    if (!open.remove(trial)) {
-      throw new IllegalArgumentException("trial is " + trial + ", must be open: one of " + open);
-    }
+    requireOpen(trial);
+    open.remove(trial);
     losses.set(trial.number(), Double.isFinite(loss) ? loss : Double.NaN);
   }
 
@@ -92,6 +109,12 @@ public final class Search implements History {
       }
     }
     return best;
+  }
+
+  private void requireOpen(TrialId trial) {
+    if (!open.contains(trial)) {
+      throw new IllegalArgumentException("trial is " + trial + ", must be open: one of " + open);
+    }
   }
 
   private TrialId add(Configuration configuration) {
@@ -126,6 +149,11 @@ public final class Search implements History {
   @Override
   public boolean pending(TrialId trial) {
     return open.contains(trial);
+  }
+
+  @Override
+  public Levels levels() {
+    return levels;
   }
 
   @Override

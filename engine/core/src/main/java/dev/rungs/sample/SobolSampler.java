@@ -53,7 +53,7 @@ public record SobolSampler() implements Sampler {
     check(space);
     String name = "Sobol point " + (chance.trial().number() + 1L);
     Configuration point = space.at(point(space.varying().size(), chance));
-    if (!history.contains(point)) {
+    if (history.admits(space, point)) {
       return Optional.of(new Suggestion(point, name));
     }
     RandomGenerator random = chance.generator("sobol sampler");

@@ -19,6 +19,10 @@ import java.util.stream.IntStream;
  * <p>Trials that failed, and those that are open (see {@link Losses}), are among the others, so
  * that parallel trials keep apart. The best of the good trials weighs most.
  *
+ * <p>Where trials are compared at several epochs, it learns from the highest with {@code startup}
+ * results, as BOHB does: what a trial had after one epoch says nothing beside what another had
+ * after nine.
+ *
  * <p>Differs from the papers: the good trials are weighted by rank, not by improvement, so that a
  * change of the loss's scale changes nothing; a kernel is uniform where its trial lacks a
  * parameter, which makes one density of a conditional space, in place of one for each group of
@@ -89,17 +93,19 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
     RandomGenerator random = chance.generator("tpe sampler");
-    Losses losses = Losses.of(history);
+    History level = AtEpoch.best(history, startup);
+    Losses losses = Losses.of(level);
     int[] best = losses.best(Math.min(MOST_GOOD, (int) Math.ceil(good * losses.known())));
     if (losses.known() < startup || best.length == 0) {
       return RandomSampler.draw(space, history, random, "random draw, too few results to learn");
     }
-    Points points = Points.of(space, history);
+    Points points = Points.of(space, level);
     Optional<Configuration> drawn =
         univariate
-            ? byParameter(points, best, losses, random).filter(each -> !history.contains(each))
+            ? byParameter(points, best, losses, random).filter(each -> history.admits(space, each))
             : jointly(points, best, losses, history, random);
-    String reason = "densest in good trials: " + best.length + " of " + losses.known();
+    String reason =
+        "densest in good trials: " + best.length + " of " + losses.known() + AtEpoch.words(level);
     return drawn
         .map(each -> new Suggestion(each, reason))
         .or(
@@ -119,7 +125,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
       densities.good().draw(point, random);
       Configuration candidate = points.space().at(point);
       double score = densities.score(points.encode(candidate));
-      if (score > highest && !history.contains(candidate)) {
+      if (score > highest && history.admits(points.space(), candidate)) {
         highest = score;
         densest = Optional.of(candidate);
       }

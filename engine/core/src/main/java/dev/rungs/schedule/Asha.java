@@ -5,7 +5,6 @@ import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Asynchronous successive halving: a trial waits at its rung until it is among the best {@code
@@ -58,13 +57,13 @@ public record Asha(int min, int max, int eta) implements Scheduler {
   }
 
   @Override
+  public Optional<String> fixedTop() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Promotion> promote(Board board) {
-    Climb climb = climb(board, 0);
-    int top = climb.ladder().top();
-    return IntStream.rangeClosed(1, top)
-        .mapToObj(below -> climb.promotion(top - below))
-        .flatMap(Optional::stream)
-        .findFirst();
+    return climb(board, 0).highest();
   }
 
   private Climb climb(Board board, int bracket) {

@@ -5,7 +5,6 @@ import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Asynchronous successive halving that decides at once: a trial trains on if it is among the best
@@ -29,7 +28,7 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/2003.10865">Klein et al., Model-based Asynchronous
  *     Hyperparameter and Neural Architecture Search, 2020</a>
  */
-public record AshaStopping(int min, int max, int eta) implements Scheduler {
+public record AshaStopping(int min, int max, int eta) implements Stopping {
 
   /** How a sweep names it. */
   public static final Kind<AshaStopping> KIND =
@@ -47,18 +46,13 @@ public record AshaStopping(int min, int max, int eta) implements Scheduler {
   }
 
   @Override
-  public Bracket bracket(int index) {
-    return new Bracket(Bracket.UNBOUNDED, Ladder.of(min, max, eta));
-  }
-
-  @Override
-  public Optional<Integer> admit(Board board) {
-    return Optional.of(0);
+  public Ladder ladder() {
+    return Ladder.of(min, max, eta);
   }
 
   @Override
   public Verdict judge(Board board, TrialId trial, int bracket, int rung) {
-    Ladder ladder = bracket(bracket).ladder();
+    Ladder ladder = ladder();
     if (rung == ladder.top()) {
       return Climb.complete(ladder);
     }
@@ -68,10 +62,5 @@ public record AshaStopping(int min, int max, int eta) implements Scheduler {
     return standing.passes()
         ? new Verdict.Continue(ladder.epoch(rung + 1), standing)
         : new Verdict.Stop(standing);
-  }
-
-  @Override
-  public Optional<Promotion> promote(Board board) {
-    return Optional.empty();
   }
 }

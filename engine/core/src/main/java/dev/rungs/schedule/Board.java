@@ -1,5 +1,6 @@
 package dev.rungs.schedule;
 
+import dev.rungs.trial.Objective;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,18 @@ public final class Board {
   private final List<List<Rung>> brackets = new ArrayList<>();
   private final List<Integer> admitted = new ArrayList<>();
   private final SortedSet<Integer> open = new TreeSet<>();
+  private Objective.Direction direction = Objective.Direction.MINIMIZE;
   private boolean closed;
+
+  /** Returns which way the metric is better: losses are its values, or their negatives. */
+  public Objective.Direction direction() {
+    return direction;
+  }
+
+  /** Folds which way the metric is better. */
+  public void aim(Objective.Direction better) {
+    direction = better;
+  }
 
   /** Returns how many brackets have been opened; they are numbered from 0. */
   public int brackets() {
@@ -74,7 +86,8 @@ public final class Board {
     while (rungs.size() <= rung) {
       rungs.add(new Rung());
     }
-    rungs.get(rung).arrive(trial, loss);
+    Rung below = rung > 0 ? rungs.get(rung - 1) : EMPTY;
+    rungs.get(rung).arrive(trial, loss, below.path(trial));
   }
 
   /** Folds a promotion out of a rung. */

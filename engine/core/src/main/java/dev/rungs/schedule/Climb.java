@@ -4,6 +4,7 @@ import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One bracket of a board on its ladder: who pauses at a rung, and who may leave it upwards.
@@ -27,6 +28,19 @@ record Climb(Board board, int bracket, Ladder ladder, int eta) {
     return rung(rung)
         .promotable(passing(rung))
         .map(trial -> new Promotion(trial, ladder.epoch(rung + 1), standing(trial, rung)));
+  }
+
+  /** Returns the promotion out of the highest rung that has one to give now. */
+  Optional<Promotion> highest() {
+    return highest(ladder.top());
+  }
+
+  /** Returns the promotion out of the highest rung below {@code top} that has one to give now. */
+  Optional<Promotion> highest(int top) {
+    return IntStream.rangeClosed(1, top)
+        .mapToObj(below -> promotion(top - below))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   Rung rung(int rung) {

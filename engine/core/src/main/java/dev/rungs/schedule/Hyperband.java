@@ -72,6 +72,13 @@ public record Hyperband(int min, int max, int eta) implements Scheduler {
   }
 
   @Override
+  public Optional<String> fixedTop() {
+    return Optional.of(
+        KIND.name()
+            + " takes all rungs and sizes of brackets from max, so those begun would change");
+  }
+
+  @Override
   public Optional<Promotion> promote(Board board) {
     return board.open().stream()
         .flatMap(index -> cohort(board, index).promotion().stream())

@@ -21,6 +21,12 @@ public record Ladder(List<Integer> epochs) {
   static final Setting ETA =
       Setting.integer("eta", 2, Integer.MAX_VALUE, 3, "one trial in eta passes a rung");
 
+  static final Setting INTERVAL =
+      Setting.integer("interval", 1, Integer.MAX_VALUE, 1, "a rung every so many epochs");
+
+  static final Setting GRACE =
+      Setting.integer("grace", 0, Integer.MAX_VALUE, 0, "nobody is stopped before this epoch");
+
   public Ladder {
     epochs = List.copyOf(epochs);
     if (epochs.isEmpty()) {
@@ -51,6 +57,22 @@ public record Ladder(List<Integer> epochs) {
     }
     var epochs = new ArrayList<Integer>();
     for (long epoch = min; epoch < max; epoch *= eta) {
+      epochs.add((int) epoch);
+    }
+    epochs.add(max);
+    return new Ladder(epochs);
+  }
+
+  /** Returns the multiples of {@code interval} below {@code max}, and {@code max}. */
+  public static Ladder every(int interval, int max) {
+    if (interval < 1) {
+      throw new IllegalArgumentException("interval is " + interval + ", must be >= 1");
+    }
+    if (max < 1) {
+      throw new IllegalArgumentException("max is " + max + ", must be >= 1");
+    }
+    var epochs = new ArrayList<Integer>();
+    for (long epoch = interval; epoch < max; epoch += interval) {
       epochs.add((int) epoch);
     }
     epochs.add(max);

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Which schedulers may take over from one that has begun: those that put rungs on top of the ladder
  * and would have decided all that is decided.
  *
- * <p>{@link Asha} alone comes back to a trial. To it, a trial that has ended at the old top is one
- * that waits there, and the best {@code floor(n / eta)} of them train on.
+ * <p>{@link Asha} and {@link Pasha} alone come back to a trial. To them, a trial that has ended at
+ * the old top is one that waits there, and the best {@code floor(n / eta)} of them train on.
  */
 public final class Raise {
 
@@ -19,11 +19,18 @@ public final class Raise {
     if (begun.equals(raised)) {
       return Optional.empty();
     }
+    if (!begun.getClass().equals(raised.getClass())) {
+      return Optional.of("only max may rise");
+    }
     if (begun instanceof Asha old && raised instanceof Asha asha) {
       return refusal(old, asha);
     }
-    return Optional.of(
-        begun.getClass().equals(raised.getClass()) ? why(begun) : "only max may rise");
+    if (begun instanceof Pasha old && raised instanceof Pasha pasha) {
+      return refusal(
+          new Asha(old.min(), old.max(), old.eta()),
+          new Asha(pasha.min(), pasha.max(), pasha.eta()));
+    }
+    return begun.fixedTop();
   }
 
   private static Optional<String> refusal(Asha old, Asha raised) {
@@ -42,21 +49,5 @@ public final class Raise {
                 + ", must be min * eta^k to rise, or the rung at epoch "
                 + old.max()
                 + " would move");
-  }
-
-  private static String why(Scheduler begun) {
-    if (begun instanceof AshaStopping stopping) {
-      return "asha-stop never comes back to a trial, so the best that ended at epoch "
-          + stopping.max()
-          + " would stay there";
-    }
-    if (begun instanceof SuccessiveHalving halving) {
-      return "halving never comes back to a cohort, so the best of those that ended at epoch "
-          + halving.max()
-          + " would stay there";
-    }
-    return begun instanceof Hyperband
-        ? "hyperband takes all rungs and sizes of brackets from max, so those begun would change"
-        : "without a scheduler nobody waits at a rung, so those that ended have none to leave";
   }
 }

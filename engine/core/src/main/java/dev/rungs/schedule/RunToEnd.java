@@ -42,6 +42,12 @@ public record RunToEnd(int max) implements Scheduler {
   }
 
   @Override
+  public Optional<String> fixedTop() {
+    return Optional.of(
+        "without a scheduler nobody waits at a rung, so those that ended have none to leave");
+  }
+
+  @Override
   public Optional<Promotion> promote(Board board) {
     return Optional.empty();
   }

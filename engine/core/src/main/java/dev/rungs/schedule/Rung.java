@@ -24,6 +24,30 @@ public final class Rung {
 
   private record Entry(double loss, TrialId trial) {}
 
+  /**
+   * What a trial has shown up to a rung, at this and those below.
+   *
+   * @param best the lowest loss; NaN if there is none
+   * @param sum of the losses, of which there are {@code count}
+   */
+  record Path(double best, double sum, int count) {
+
+    static final Path EMPTY = new Path(Double.NaN, 0, 0);
+
+    Path and(double loss) {
+      if (Double.isNaN(loss)) {
+        return this;
+      }
+      double lower = Double.isNaN(best) ? loss : Math.min(best, loss);
+      return new Path(lower, sum + loss, count + 1);
+    }
+
+    /** Returns the running average; NaN if there is no loss. */
+    double average() {
+      return sum / count;
+    }
+  }
+
   // Double.compare puts NaN after every number.
   private static final Comparator<Entry> BEST_FIRST =
       Comparator.comparingDouble(Entry::loss).thenComparing(Entry::trial);
@@ -32,12 +56,19 @@ public final class Rung {
   private final Map<TrialId, Entry> byTrial = new HashMap<>();
   private final TreeSet<Entry> waiting = new TreeSet<>(BEST_FIRST);
   private final Set<TrialId> promoted = new HashSet<>();
+  private final Map<TrialId, Path> paths = new HashMap<>();
+  private int losses;
 
   Rung() {}
 
   /** Returns how many trials have arrived, the failed ones included. */
   public int arrived() {
     return entries.size();
+  }
+
+  /** Returns how many trials have arrived with a loss. */
+  public int losses() {
+    return losses;
   }
 
   /** Returns how many trials have left upwards. */
@@ -88,7 +119,7 @@ public final class Rung {
 
   private double cutoff(int passing) {
     for (int place = Math.min(passing, entries.size()); place >= 1; place--) {
-      double loss = entries.get(place - 1).loss();
+      double loss = lossOf(place);
       if (!Double.isNaN(loss)) {
         return loss;
       }
@@ -96,14 +127,26 @@ public final class Rung {
     return Double.NaN;
   }
 
-  void arrive(TrialId trial, double loss) {
+  /** Returns what a trial had shown when it arrived; empty if it has not. */
+  Path path(TrialId trial) {
+    return paths.getOrDefault(trial, Path.EMPTY);
+  }
+
+  /** Returns the loss of the trial in a place, from 1; NaN if it has none. */
+  double lossOf(int place) {
+    return entries.get(place - 1).loss();
+  }
+
+  void arrive(TrialId trial, double loss, Path below) {
     var entry = new Entry(ranked(loss), trial);
     if (byTrial.putIfAbsent(trial, entry) != null) {
       throw new IllegalStateException(trial + " arrives at a rung for the second time");
     }
     entries.add(-Collections.binarySearch(entries, entry, BEST_FIRST) - 1, entry);
+    paths.put(trial, below.and(entry.loss()));
     if (!Double.isNaN(entry.loss())) {
       waiting.add(entry);
+      losses++;
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * if nobody is to be promoted.
  */
 public sealed interface Scheduler
-    permits RunToEnd, SuccessiveHalving, Asha, AshaStopping, Hyperband {
+    permits RunToEnd, SuccessiveHalving, Asha, Pasha, Hyperband, AsyncHyperband, Stopping {
 
   /**
    * Returns bracket number {@code index}, from 0. Schedulers that use one bracket over and over
@@ -30,8 +30,8 @@ public sealed interface Scheduler
   /**
    * Judges a trial that has just arrived at a rung, its entry on the board included.
    *
-   * @return {@link Verdict.Continue}, {@link Verdict.Pause}, {@link Verdict.Stop} or, at the top
-   *     rung, {@link Verdict.Complete}
+   * @return at the top rung {@link Verdict.Complete}, elsewhere {@link Verdict.TrainOn}, {@link
+   *     Verdict.Pause}, {@link Verdict.Stop} or {@link Verdict.Drop}
    */
   Verdict judge(Board board, TrialId trial, int bracket, int rung);
 
@@ -41,6 +41,14 @@ public sealed interface Scheduler
    */
   default boolean ended(Board board, int bracket) {
     return false;
+  }
+
+  /**
+   * Returns why no rung can be put on top once trials have started, for people; empty if one can,
+   * see {@link Raise}.
+   */
+  default Optional<String> fixedTop() {
+    return Optional.of("its rungs cannot change once trials have started");
   }
 
   /** Returns the paused trial to train on, if any deserves it now. */

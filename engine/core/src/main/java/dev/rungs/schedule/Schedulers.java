@@ -8,7 +8,17 @@ public final class Schedulers {
 
   /** Every scheduler, the default first. */
   public static final List<Kind<? extends Scheduler>> ALL =
-      List.of(Asha.KIND, AshaStopping.KIND, Hyperband.KIND, SuccessiveHalving.KIND, RunToEnd.KIND);
+      List.of(
+          Asha.KIND,
+          AshaStopping.KIND,
+          Pasha.KIND,
+          Hyperband.KIND,
+          AsyncHyperband.KIND,
+          SuccessiveHalving.KIND,
+          MedianStopping.KIND,
+          PercentileStopping.KIND,
+          ThresholdStopping.KIND,
+          RunToEnd.KIND);
 
   private Schedulers() {}
 }

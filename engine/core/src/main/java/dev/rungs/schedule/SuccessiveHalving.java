@@ -99,6 +99,14 @@ public record SuccessiveHalving(int trials, int min, int max, int eta) implement
     return cohort(board, bracket).ended();
   }
 
+  @Override
+  public Optional<String> fixedTop() {
+    return Optional.of(
+        "halving never comes back to a cohort, so the best of those that ended at epoch "
+            + max
+            + " would stay there");
+  }
+
   private Cohort last(Board board) {
     return cohort(board, board.brackets() - 1);
   }

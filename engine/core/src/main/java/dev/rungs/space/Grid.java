@@ -1,12 +1,15 @@
 package dev.rungs.space;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * The configurations of a space whose continuous ranges are cut into points, numbered from 0.
@@ -15,6 +18,8 @@ import java.util.TreeMap;
  * last declared parameter varies fastest. A point is computed from its number, so a grid of any
  * size takes no memory and no time to start. Exact, but for ranges so narrow that neighbouring
  * points are the same double.
+ *
+ * <p>Constraints take no number away: whether they allow a point is the space's to say.
  *
  * <p>Immutable; safe to read from any thread.
  */
@@ -63,7 +68,23 @@ public final class Grid {
   }
 
   /**
-   * Returns one configuration.
+   * Returns how many of them keep the space's constraints, counted one by one; of more than {@value
+   * Feasibility#DRAWS} all are said to.
+   */
+  public BigInteger allowed() {
+    BigInteger size = size();
+    if (space.constraints().isEmpty()
+        || size.compareTo(BigInteger.valueOf(Feasibility.DRAWS)) > 0) {
+      return size;
+    }
+    return BigInteger.valueOf(
+        LongStream.range(0, size.longValueExact())
+            .filter(index -> space.allows(at(BigInteger.valueOf(index))))
+            .count());
+  }
+
+  /**
+   * Returns one configuration, which may break a constraint of the space.
    *
    * @throws IndexOutOfBoundsException if {@code index} is not in [0, size)
    */
@@ -71,9 +92,14 @@ public final class Grid {
     if (index.signum() < 0 || index.compareTo(size()) >= 0) {
       throw new IndexOutOfBoundsException("index is " + index + ", must be in [0, " + size() + ")");
     }
-    Map<String, Value> chosen = new LinkedHashMap<>();
+    Map<String, Value> chosen = new HashMap<>();
     choose(roots, index, chosen);
-    return space.complete(Configuration.of(chosen));
+    return new Configuration(
+        space.parameters().stream()
+            .map(Parameter::name)
+            .filter(chosen::containsKey)
+            .map(name -> new Assignment(name, requireNonNull(chosen.get(name))))
+            .toList());
   }
 
   private void choose(List<Axis> axes, BigInteger index, Map<String, Value> chosen) {

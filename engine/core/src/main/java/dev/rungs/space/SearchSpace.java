@@ -10,13 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configurations a sweep may try: parameters in declared order.
+ * The configurations a sweep may try: parameters in declared order, and constraints on their
+ * values.
  *
  * <p>The unit cube has one coordinate for each parameter that varies, in declared order. A
  * condition names a parameter declared before its own, so one pass in order decides which take
  * part.
+ *
+ * <p>A point of the cube may break a constraint: {@link #at} and {@link Grid} do not ask, {@link
+ * #allows} tells. What is given must keep all of them.
+ *
+ * @param constraints at least one configuration keeps them all
  */
-public record SearchSpace(List<Parameter> parameters) {
+public record SearchSpace(List<Parameter> parameters, List<Constraint> constraints) {
 
   public SearchSpace {
     Map<String, Parameter> declared = new LinkedHashMap<>();
@@ -28,11 +34,49 @@ public record SearchSpace(List<Parameter> parameters) {
       }
     }
     parameters = List.copyOf(declared.values());
+    constraints = List.copyOf(constraints);
+    if (!constraints.isEmpty()) {
+      Feasibility.check(new SearchSpace(parameters), constraints);
+    }
+  }
+
+  /** A space without constraints. */
+  public SearchSpace(List<Parameter> parameters) {
+    this(parameters, List.of());
   }
 
   /** Returns a space of these parameters, in this order. */
   public static SearchSpace of(Parameter... parameters) {
     return new SearchSpace(Arrays.asList(parameters));
+  }
+
+  /**
+   * Returns this space with more constraints, such as {@code "width * layers <= 1024"}.
+   *
+   * @throws IllegalArgumentException if one is not understood, is not about numbers of this space,
+   *     or no configuration is found that keeps all
+   */
+  public SearchSpace where(String... rules) {
+    var all = new ArrayList<>(constraints);
+    Arrays.stream(rules).map(Constraint::parse).forEach(all::add);
+    return new SearchSpace(parameters, all);
+  }
+
+  /**
+   * Returns the part of this space where some parameters have these values whenever they take part.
+   * Its configurations are configurations of this space; parameters that cannot take part any more
+   * are gone.
+   *
+   * @throws IllegalArgumentException naming each value that is not its parameter's, or whose
+   *     parameter does not take part because of another, and if no configuration is left
+   */
+  public SearchSpace fix(Configuration values) {
+    return Fixing.of(this, values);
+  }
+
+  /** Returns whether a configuration of the parameters keeps the constraints. */
+  public boolean allows(Configuration configuration) {
+    return constraints.stream().allMatch(each -> each.holds(configuration));
   }
 
   /** Returns the parameters that vary, in order: the coordinates of the unit cube. */
@@ -73,17 +117,21 @@ public record SearchSpace(List<Parameter> parameters) {
         .toArray();
   }
 
-  /** Returns how many configurations there are; empty if a range is continuous. */
+  /**
+   * Returns how many configurations there are; empty if a range is continuous. Of more than {@value
+   * Feasibility#DRAWS}, those that constraints forbid are not subtracted.
+   */
   public Optional<BigInteger> size() {
     return parameters.stream().allMatch(each -> each.size().isPresent())
-        ? Optional.of(Grid.of(this, 1).size())
+        ? Optional.of(Grid.of(this, 1).allowed())
         : Optional.empty();
   }
 
   /** Returns everything wrong with a given configuration, each "name is value, must be ...". */
   public List<String> problems(Configuration given) {
     var problems = new ArrayList<String>();
-    read(given, problems);
+    Configuration read = read(given, problems);
+    addBroken(read, problems);
     return problems;
   }
 
@@ -96,6 +144,7 @@ public record SearchSpace(List<Parameter> parameters) {
   public Configuration complete(Configuration given) {
     var problems = new ArrayList<String>();
     Configuration complete = read(given, problems);
+    addBroken(complete, problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -127,7 +176,14 @@ public record SearchSpace(List<Parameter> parameters) {
     return soFar;
   }
 
-  private void addStrangers(Configuration given, List<String> problems) {
+  /** A value of another type can't be computed with, so only what is right by itself is asked. */
+  private void addBroken(Configuration complete, List<String> problems) {
+    if (problems.isEmpty()) {
+      constraints.forEach(each -> each.problem(complete).ifPresent(problems::add));
+    }
+  }
+
+  void addStrangers(Configuration given, List<String> problems) {
     var seen = new HashSet<String>();
     for (Assignment each : given.assignments()) {
       if (parameter(each.name()).isEmpty()) {
@@ -160,7 +216,7 @@ public record SearchSpace(List<Parameter> parameters) {
     return new Condition.When(when.parameter(), anyOf);
   }
 
-  private static Value typed(Parameter parameter, Value value) {
+  static Value typed(Parameter parameter, Value value) {
     return parameter instanceof Parameter.Real && value instanceof Value.Int whole
         ? new Value.Real(whole.number())
         : value;

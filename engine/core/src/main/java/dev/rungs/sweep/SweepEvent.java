@@ -22,6 +22,15 @@ public sealed interface SweepEvent {
   record SweepOpened() implements SweepEvent {}
 
   /**
+   * All before is the history of another sweep, which may have gone on otherwise since. Nobody
+   * trains here what was in flight there.
+   *
+   * @param from the other sweep's id
+   * @param event the number of its last event that is shared
+   */
+  record SweepForked(String from, long event) implements SweepEvent {}
+
+  /**
    * A new trial has a configuration.
    *
    * @param reason the sampler's, or that it was given
@@ -64,6 +73,23 @@ public sealed interface SweepEvent {
 
   /** The trial will not be tried again. */
   record TrialFailed(TrialId trial, FailureKind kind, String message) implements SweepEvent {}
+
+  /**
+   * The checkpoints of a trial that waits are deleted, since those of all trials take more room
+   * than they may. If it is promoted it trains from the start.
+   *
+   * @param bytes of its checkpoints
+   * @param quota how many bytes all of them may take together
+   */
+  record CheckpointsDropped(TrialId trial, long bytes, long quota) implements SweepEvent {}
+
+  /**
+   * Checkpoints that must stay alone take more room than all may. Told once for a quota.
+   *
+   * @param bytes of those that must stay
+   * @param quota how many bytes all may take together
+   */
+  record QuotaExceeded(long bytes, long quota) implements SweepEvent {}
 
   /** Somebody wants this configuration tried before the sampler's own. */
   record ConfigurationEnqueued(Configuration configuration) implements SweepEvent {}

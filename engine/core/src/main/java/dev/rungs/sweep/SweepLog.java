@@ -6,9 +6,10 @@ import java.time.Duration;
  * A sweep's events with their times: the {@link SweepState} and how long the sweep has been
  * running.
  *
- * <p>Time between two processes does not count, nor does time between the end and a change of
- * limits that lets the sweep go on. The times come from clocks of people: they serve reading and
- * the limit of wall-clock time, never order; one that goes backwards counts as no time.
+ * <p>Time between two processes does not count, nor does time before a fork, nor between the end
+ * and a change of limits that lets the sweep go on. The times come from clocks of people: they
+ * serve reading and the limit of wall-clock time, never order; one that goes backwards counts as no
+ * time.
  */
 public final class SweepLog {
 
@@ -19,12 +20,16 @@ public final class SweepLog {
   /** Folds one event that happened {@code atMillis} milliseconds after the start of 1970. */
   public SweepLog apply(long atMillis, SweepEvent event) {
     boolean wasRunning = state.created() && state.ended().isEmpty();
-    if (wasRunning && !(event instanceof SweepEvent.SweepOpened)) {
+    if (wasRunning && !isTakenUp(event)) {
       spentMillis += Math.max(0, atMillis - lastMillis);
     }
     lastMillis = atMillis;
     state.apply(event);
     return this;
+  }
+
+  private static boolean isTakenUp(SweepEvent event) {
+    return event instanceof SweepEvent.SweepOpened || event instanceof SweepEvent.SweepForked;
   }
 
   /** Returns the fold without times. */

@@ -1,6 +1,7 @@
 package dev.rungs.sweep;
 
 import dev.rungs.sample.History;
+import dev.rungs.sample.Levels;
 import dev.rungs.sample.Memory;
 import dev.rungs.sample.Suggestion;
 import dev.rungs.schedule.Board;
@@ -10,8 +11,10 @@ import dev.rungs.schedule.Raise;
 import dev.rungs.schedule.Rung;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
+import dev.rungs.sweep.SweepEvent.CheckpointsDropped;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.Pauser;
+import dev.rungs.sweep.SweepEvent.QuotaExceeded;
 import dev.rungs.sweep.SweepEvent.RungReached;
 import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
@@ -20,6 +23,7 @@ import dev.rungs.sweep.SweepEvent.SpaceUsedUp;
 import dev.rungs.sweep.SweepEvent.StopRulesChanged;
 import dev.rungs.sweep.SweepEvent.SweepCreated;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
+import dev.rungs.sweep.SweepEvent.SweepForked;
 import dev.rungs.sweep.SweepEvent.SweepOpened;
 import dev.rungs.sweep.SweepEvent.SweepPaused;
 import dev.rungs.sweep.SweepEvent.SweepResumed;
@@ -76,6 +80,7 @@ public final class SweepState implements History {
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
+  private final Levels levels = new Levels();
   private final Memory memory = new Memory();
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
@@ -93,6 +98,7 @@ public final class SweepState implements History {
   private long committedEpochs;
   private long spentEpochs;
   private int failed;
+  private long exceededQuota;
 
   private @Nullable SweepPaused pause;
   private @Nullable SweepStopping stopping;
@@ -127,6 +133,22 @@ public final class SweepState implements History {
           ended(trial, new Outcome.Failed(epoch, FailureKind.CRASHED, CRASH), trial.newBest));
     }
     return open;
+  }
+
+  /**
+   * The history so far is to go on apart from the sweep it was taken from, where some trials may be
+   * in flight: here they are queued again.
+   *
+   * @param event how many of the other's events it holds
+   */
+  List<SweepEvent> fork(String from, long event) {
+    var fork = new ArrayList<SweepEvent>();
+    fork.add(new SweepForked(from, event));
+    for (TrialId id : running) {
+      TrialState trial = trial(id);
+      fork.addAll(ended(trial, new Outcome.Interrupted(trial.epoch), trial.newBest));
+    }
+    return fork;
   }
 
   /**
@@ -331,11 +353,18 @@ public final class SweepState implements History {
 
   private String whyNothingIsLeft() {
     if (!board.closed() || spec().scheduler().promote(board).isPresent()) {
-      return "the budget of " + stop().epochs() + " epochs leaves no room for more";
+      return budget() + " for more";
     }
-    return trials.size() >= stop().trials()
-        ? "all " + trials.size() + " trials have ended"
-        : "the space is used up after " + trials.size() + " trials";
+    if (trials.size() >= stop().trials()) {
+      return "all " + trials.size() + " trials have ended";
+    }
+    return spec().space().constraints().isEmpty()
+        ? "the space is used up after " + trials.size() + " trials"
+        : "nothing new that keeps the constraints was found after " + trials.size() + " trials";
+  }
+
+  private String budget() {
+    return "the budget of " + stop().epochs() + " epochs leaves no room";
   }
 
   private TrialJudged judge(TrialState trial) {
@@ -343,10 +372,15 @@ public final class SweepState implements History {
       return new TrialJudged(trial.id, new Verdict.Complete(early.reason()));
     }
     Verdict verdict = spec().scheduler().judge(board, trial.id, trial.bracket, trial.rung);
-    if (verdict instanceof Verdict.Continue on && !affordable(on.untilEpoch() - trial.epoch)) {
-      verdict = new Verdict.Pause(on.standing());
-    }
-    return new TrialJudged(trial.id, verdict);
+    boolean stays =
+        verdict instanceof Verdict.TrainOn on && !affordable(on.untilEpoch() - trial.epoch);
+    return new TrialJudged(trial.id, stays ? unaffordable(verdict) : verdict);
+  }
+
+  private Verdict unaffordable(Verdict verdict) {
+    return verdict instanceof Verdict.Continue on
+        ? new Verdict.Pause(on.standing())
+        : new Verdict.Complete(budget() + " for another rung");
   }
 
   // ---------------------------------------------------------------------------- parts of decisions
@@ -517,6 +551,12 @@ public final class SweepState implements History {
       onEnded(end);
     } else if (event instanceof WinnerTested measured) {
       onTested(measured);
+    } else if (event instanceof SweepForked) {
+      tested = null; // The winner's model is the other sweep's; this one makes its own.
+    } else if (event instanceof CheckpointsDropped dropped) {
+      onDropped(dropped);
+    } else if (event instanceof QuotaExceeded exceeded) {
+      exceededQuota = exceeded.quota();
     }
     if (stop != null) {
       board.close((spaceUsedUp && givenUsed == given.size()) || trials.size() >= stop.trials());
@@ -529,6 +569,7 @@ public final class SweepState implements History {
     spec = created.spec();
     stop = created.spec().stop();
     given.addAll(created.spec().startWith());
+    board.aim(created.spec().objective().direction());
   }
 
   private void onSuggested(TrialSuggested suggested) {
@@ -564,6 +605,7 @@ public final class SweepState implements History {
     waiting(trial).remove(trial.id);
     running.add(trial.id);
     trial.phase = Phase.RUNNING;
+    trial.dropped = false;
     trial.attempt = granted.attempt();
     trial.slot = granted.slot();
   }
@@ -628,6 +670,7 @@ public final class SweepState implements History {
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
+    levels.add(trial.id, trial.untilEpoch, loss);
     if (spec().scheduler().ended(board, trial.bracket)) {
       board.end(trial.bracket);
     }
@@ -657,9 +700,13 @@ public final class SweepState implements History {
       return;
     }
     require(judged, trial.id.equals(unjudged), "a trial is judged when it reaches a rung");
+    require(
+        judged,
+        !(verdict instanceof Verdict.Keep keep) || keep.limit().kept(),
+        "only who keeps its bounds trains on");
     unjudged = null;
     trial.outcome = null;
-    if (verdict instanceof Verdict.Continue on) {
+    if (verdict instanceof Verdict.TrainOn on) {
       climb(judged, trial, on.untilEpoch());
     } else if (verdict instanceof Verdict.Pause) {
       trial.phase = Phase.PAUSED;
@@ -679,6 +726,12 @@ public final class SweepState implements History {
     trial.untilEpoch = untilEpoch;
     waiting(trial).add(trial.id);
     commit(event, trial, untilEpoch - trial.epoch);
+  }
+
+  private void onDropped(CheckpointsDropped dropped) {
+    TrialState trial = trial(dropped, dropped.trial());
+    require(dropped, trial.phase == Phase.PAUSED, "only a trial that waits loses checkpoints");
+    trial.dropped = true;
   }
 
   private void onFailed(TrialFailed failure) {
@@ -851,6 +904,16 @@ public final class SweepState implements History {
     return failed;
   }
 
+  /** Returns whether a trial's checkpoints were deleted since it trained last. */
+  public boolean dropped(TrialId trial) {
+    return trial(trial).dropped;
+  }
+
+  /** Returns the quota of which it was said last that it is too small; 0 for none. */
+  long exceededQuota() {
+    return exceededQuota;
+  }
+
   /** Returns the trials that a slot trains, by number. */
   public List<TrialId> running() {
     return List.copyOf(running);
@@ -933,6 +996,11 @@ public final class SweepState implements History {
   @Override
   public boolean pending(TrialId trial) {
     return !trial(trial).phase.over();
+  }
+
+  @Override
+  public Levels levels() {
+    return levels;
   }
 
   @Override

@@ -41,6 +41,9 @@ final class TrialState {
   /** Whether it has run out of memory before. */
   boolean outOfMemory;
 
+  /** Whether its checkpoints were deleted while it waits. */
+  boolean dropped;
+
   /** How the last segment ended, until the trial's turn to be judged. */
   @Nullable Outcome outcome;
 

@@ -6,11 +6,26 @@ public sealed interface Verdict {
   /** Returns why, for people. */
   String reason();
 
-  /** Train on at once, to the end of {@code untilEpoch}. */
-  record Continue(int untilEpoch, Standing standing) implements Verdict {
+  /** Train on at once. */
+  sealed interface TrainOn extends Verdict {
+
+    /** Returns the epoch to whose end the trial trains. */
+    int untilEpoch();
+  }
+
+  /** Train on at once, to the end of {@code untilEpoch}: the trial is among the best. */
+  record Continue(int untilEpoch, Standing standing) implements TrainOn {
     @Override
     public String reason() {
       return standing.toString();
+    }
+  }
+
+  /** Train on at once, to the end of {@code untilEpoch}: the trial keeps its bounds. */
+  record Keep(int untilEpoch, Limit limit) implements TrainOn {
+    @Override
+    public String reason() {
+      return limit.toString();
     }
   }
 
@@ -35,6 +50,14 @@ public sealed interface Verdict {
     @Override
     public String reason() {
       return standing.toString();
+    }
+  }
+
+  /** Never train again: the trial has no loss, or one out of bounds. */
+  record Drop(Limit limit) implements Verdict {
+    @Override
+    public String reason() {
+      return limit.toString();
     }
   }
 

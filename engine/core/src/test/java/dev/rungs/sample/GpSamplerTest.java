@@ -97,6 +97,23 @@ class GpSamplerTest implements LearnerContract {
     }
   }
 
+  /** The median is 9, the best 0, so whatever is above 27 counts as 27. */
+  @Test
+  void howBadABadTrialWasDoesNotMatter() {
+    assertThat(suggest(bowlWith(1e30))).isEqualTo(suggest(bowlWith(27)));
+    assertThat(suggest(bowlWith(1e30))).isNotEqualTo(suggest(bowlWith(10)));
+  }
+
+  private static ListHistory bowlWith(double worst) {
+    var history = new ListHistory();
+    for (int i = 0; i < 12; i++) {
+      double x = (i + 0.5) / 12;
+      Map<String, ?> point = Map.of("x", x, "y", 1 - x * x, "z", i % 2 == 0 ? "a" : "b");
+      history.add(PLANE.complete(Configuration.of(point)), i == 11 ? worst : (i - 5) * (i - 5));
+    }
+    return history;
+  }
+
   @Test
   void ofManyTrialsItSeesTheBestAndTheLatest() {
     var random = new SplittableRandom(4);

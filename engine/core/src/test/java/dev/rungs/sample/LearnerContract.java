@@ -6,13 +6,15 @@ import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.TrialId;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What every sampler keeps that learns from losses. */
 interface LearnerContract extends SamplerContract {
 
-  int TRIALS = 60;
+  /** How many trials it may take to be ahead of random draws. */
+  default int trials() {
+    return 60;
+  }
 
   /** Lowest at rate 1e-3 and hidden 6, better with adam, else with momentum 0.6. */
   static double loss(Configuration tried) {
@@ -26,7 +28,7 @@ interface LearnerContract extends SamplerContract {
   default void findsLowLossesSoonerThanRandomDraws() {
     int wins = 0;
     for (long seed = 0; seed < 20; seed++) {
-      wins += best(sampler(), seed) < best(new RandomSampler(), seed) ? 1 : 0;
+      wins += best(sampler(), seed, trials()) < best(new RandomSampler(), seed, trials()) ? 1 : 0;
     }
     // As good as random, it would win 16 of 20 in one of 170 such tests.
     assertThat(wins).isGreaterThanOrEqualTo(16);
@@ -45,26 +47,6 @@ interface LearnerContract extends SamplerContract {
   }
 
   @Test
-  default void openAndFailedTrialsHinderNothing() {
-    for (int failing = 1; failing <= 3; failing++) {
-      var luck = new SplittableRandom(failing);
-      var history = new ListHistory();
-      for (int i = 0; i < 50; i++) {
-        Suggestion next =
-            sampler().suggest(MIXED, history, new Chance(failing, history.next())).orElseThrow();
-        assertThat(history.contains(next.configuration())).isFalse();
-        history.addPending(next.configuration());
-        if (i >= 8) {
-          boolean fails = luck.nextInt(3) < failing;
-          history.end(
-              new TrialId(i - 8),
-              fails ? Double.NaN : loss(history.configuration(new TrialId(i - 8))));
-        }
-      }
-    }
-  }
-
-  @Test
   default void learnsOnASpaceThatIsUsedUp() {
     SearchSpace space = FINITE;
     var history = new ListHistory();
@@ -80,8 +62,8 @@ interface LearnerContract extends SamplerContract {
     assertThat(sampler().suggest(space, history, new Chance(3, history.next()))).isEmpty();
   }
 
-  private static double best(Sampler sampler, long seed) {
-    ListHistory history = search(sampler, seed, TRIALS);
+  private static double best(Sampler sampler, long seed, int trials) {
+    ListHistory history = search(sampler, seed, trials);
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < history.size(); i++) {
       best = Math.min(best, history.loss(new TrialId(i)));

@@ -16,6 +16,7 @@ public final class ListHistory implements History {
   private final List<Double> losses = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
   private final Set<TrialId> pending = new HashSet<>();
+  private final Levels levels = new Levels();
   private final Memory memory = new Memory();
 
   /** Adds a trial that ended without a loss. */
@@ -79,6 +80,11 @@ public final class ListHistory implements History {
   @Override
   public boolean pending(TrialId trial) {
     return pending.contains(trial);
+  }
+
+  @Override
+  public Levels levels() {
+    return levels;
   }
 
   @Override

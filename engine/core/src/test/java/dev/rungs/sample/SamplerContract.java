@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What every sampler keeps; a sampler's test implements this and adds its own cases. */
@@ -97,6 +98,61 @@ public interface SamplerContract {
         .hasToString("[rate=0.1]");
     assertThat(suggestions(sampler(), SearchSpace.of(), new ListHistory(), 7, 3))
         .containsExactly(Configuration.EMPTY);
+  }
+
+  @Test
+  default void openAndFailedTrialsHinderNothing() {
+    for (int failing = 1; failing <= 3; failing++) {
+      var luck = new SplittableRandom(failing);
+      var history = new ListHistory();
+      for (int i = 0; i < 50; i++) {
+        Suggestion next =
+            sampler().suggest(MIXED, history, new Chance(failing, history.next())).orElseThrow();
+        assertThat(history.contains(next.configuration())).isFalse();
+        history.addPending(next.configuration());
+        if (i >= 8) {
+          boolean fails = luck.nextInt(3) < failing;
+          history.end(new TrialId(i - 8), fails ? Double.NaN : luck.nextDouble());
+        }
+      }
+    }
+  }
+
+  @Test
+  default void everySuggestionKeepsTheConstraints() {
+    SearchSpace space =
+        MIXED.where("hidden * batch <= 128", "rate * batch < 0.05", "momentum + rate > 0.31");
+    var history = new ListHistory();
+    var luck = new SplittableRandom(5);
+    for (int i = 0; i < 40; i++) {
+      Suggestion next =
+          sampler().suggest(space, history, new Chance(5, history.next())).orElseThrow();
+      assertThat(space.problems(next.configuration())).isEmpty();
+      history.add(next.configuration(), luck.nextDouble());
+    }
+  }
+
+  @Test
+  default void everythingThatKeepsTheConstraintsIsSuggestedOnceAndThenNone() {
+    SearchSpace space = FINITE.where("layers * warmup != 2", "warmup < 3");
+    for (long seed = 0; seed < 5; seed++) {
+      assertThat(suggestions(sampler(), space, new ListHistory(), seed, 100))
+          .doesNotHaveDuplicates()
+          .hasSize(space.size().orElseThrow().intValueExact())
+          .allMatch(space::allows);
+    }
+  }
+
+  @Test
+  default void askingTwiceChangesNoAnswer() {
+    var history = new ListHistory();
+    var luck = new SplittableRandom(5);
+    for (int i = 0; i < 30; i++) {
+      Chance chance = new Chance(5, history.next());
+      Optional<Suggestion> first = sampler().suggest(MIXED, history, chance);
+      assertThat(sampler().suggest(MIXED, history, chance)).isEqualTo(first);
+      history.add(first.orElseThrow().configuration(), luck.nextDouble());
+    }
   }
 
   @Test

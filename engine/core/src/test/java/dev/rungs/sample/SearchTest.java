@@ -43,6 +43,23 @@ class SearchTest {
   }
 
   @Test
+  void whatAnOpenTrialHasSoFarIsKnownByItsEpoch() {
+    var search = new Search(SPACE, new RandomSampler(), 1);
+    TrialId trial = search.ask().orElseThrow();
+    search.report(trial, 1, 5);
+    search.report(trial, 3, 7);
+    search.report(trial, 9, Double.NaN);
+    assertThat(search.loss(trial)).isEqualTo(5);
+    assertThat(search.pending(trial)).isTrue();
+    assertThat(search.levels().epochs()).containsExactly(3, 1);
+    assertThat(search.levels().loss(trial, 3)).isEqualTo(7);
+    search.tell(trial, 6);
+    assertThat(search.loss(trial)).isEqualTo(6);
+    assertThatThrownBy(() -> search.report(trial, 27, 1))
+        .hasMessage("trial is t000, must be open: one of []");
+  }
+
+  @Test
   void whatAnotherSearchFoundIsLearntAndNotAskedFor() {
     var search = new Search(SPACE, new RandomSampler(), 1);
     for (int x = 0; x < 3; x++) {

@@ -2,6 +2,7 @@ package dev.rungs.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.trial.Objective;
 import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
@@ -32,6 +33,7 @@ final class Referee {
   private final Map<Place, List<Simulated.Decision>> arrived = new HashMap<>();
   private final Map<Place, Set<TrialId>> waiting = new HashMap<>();
   private final Map<Place, Integer> promoted = new HashMap<>();
+  private final List<Bounds.Arrival> all = new ArrayList<>();
 
   private Referee(Scheduler scheduler, IntUnaryOperator passing) {
     this.scheduler = scheduler;
@@ -51,6 +53,7 @@ final class Referee {
       return;
     }
     arrived(decision).add(decision);
+    all.add(new Bounds.Arrival(decision.trial(), decision.rung(), decision.loss()));
     if (verdict instanceof Verdict.Complete) {
       assertThat(decision.rung()).isEqualTo(ladder(decision).top());
     } else if (verdict instanceof Verdict.Pause pause) {
@@ -60,10 +63,29 @@ final class Referee {
     } else if (verdict instanceof Verdict.Stop stop) {
       isTrue(decision, stop.standing());
       assertThat(stop.standing().passes()).isFalse();
+      assertThat(improves()).isFalse();
     } else if (verdict instanceof Verdict.Continue on) {
       isTrue(decision, on.standing());
       passes(decision, on.standing(), on.untilEpoch());
+    } else if (verdict instanceof Verdict.Keep keep) {
+      assertThat(decision.loss()).isNotNaN();
+      assertThat(keep.limit()).isEqualTo(bounds().limit((Stopping) scheduler));
+      assertThat(keep.limit().kept()).isTrue();
+      assertThat(keep.untilEpoch()).isEqualTo(ladder(decision).epoch(decision.rung() + 1));
+    } else if (verdict instanceof Verdict.Drop drop) {
+      assertThat(drop.limit()).isEqualTo(bounds().limit((Stopping) scheduler));
+      assertThat(drop.limit().kept()).isFalse();
+      assertThat(improves()).isFalse();
     }
+  }
+
+  private Bounds bounds() {
+    return new Bounds(Objective.Direction.MINIMIZE, all, all.get(all.size() - 1).trial());
+  }
+
+  /** Whether a patient scheduler must not stop the last that arrived. */
+  private boolean improves() {
+    return scheduler instanceof Patient patient && bounds().improves(patient);
   }
 
   private void leaves(Simulated.Decision decision, Verdict.Promote promote) {

@@ -12,11 +12,6 @@ class RunToEndTest implements SchedulerContract {
     return new RunToEnd(5);
   }
 
-  @Override
-  public int passing(int arrived) {
-    return 0;
-  }
-
   @Test
   void everyTrialTrainsToTheEnd() {
     Simulated.Result result = Simulated.of(scheduler(), 2, 10, Simulated.Losses.BY_NUMBER).run();

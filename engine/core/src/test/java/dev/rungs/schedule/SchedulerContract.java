@@ -2,6 +2,7 @@ package dev.rungs.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,10 @@ interface SchedulerContract {
   /** Returns one with at least two rungs, if it has rungs. */
   Scheduler scheduler();
 
-  /** Returns how many of those at a rung may pass. */
-  int passing(int arrived);
+  /** Returns how many of those at a rung may pass, if ranks decide. */
+  default int passing(int arrived) {
+    return 0;
+  }
 
   /** Runs sweeps of many shapes: random losses, failures, ties, speeds, sizes. */
   private void sweeps(BiConsumer<Simulated, Simulated.Result> check) {
@@ -33,7 +36,10 @@ interface SchedulerContract {
           assertThat(result.last()).hasSize(sweep.trials());
           assertThat(result.last().values())
               .hasOnlyElementsOfTypes(
-                  Verdict.Complete.class, Verdict.Stop.class, Verdict.Pause.class);
+                  Verdict.Complete.class,
+                  Verdict.Stop.class,
+                  Verdict.Drop.class,
+                  Verdict.Pause.class);
         });
   }
 
@@ -65,8 +71,27 @@ interface SchedulerContract {
     Simulated.Result result = Simulated.of(scheduler(), 3, 100, (trial, epoch) -> Double.NaN).run();
     assertThat(result.decisions()).hasSize(100);
     assertThat(result.last().values())
-        .hasOnlyElementsOfTypes(Verdict.Stop.class, Verdict.Complete.class);
+        .hasOnlyElementsOfTypes(Verdict.Stop.class, Verdict.Drop.class, Verdict.Complete.class);
     assertThat(ladder.top() == 0 || result.board().rung(0, 1).arrived() == 0).isTrue();
+  }
+
+  @Test
+  default void aTrialAloneIsJudged() {
+    Simulated.Result result = Simulated.of(scheduler(), 1, 1, Simulated.Losses.BY_NUMBER).run();
+    assertThat(result.decisions()).isNotEmpty();
+    assertThat(result.decisions().get(0).trial()).isEqualTo(new TrialId(0));
+  }
+
+  /** Which NaN it is, or an infinity in its place, makes no difference; nor does it to others. */
+  @Test
+  default void everyLossThatIsNoNumberIsTheSame() {
+    for (double odd : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+      Simulated.Losses losses = Chances.losses(3, 4);
+      Simulated.Losses infinite =
+          (trial, epoch) -> Double.isNaN(losses.at(trial, epoch)) ? odd : losses.at(trial, epoch);
+      assertThat(Simulated.of(scheduler(), 3, 100, infinite).run().last())
+          .isEqualTo(Simulated.of(scheduler(), 3, 100, losses).run().last());
+    }
   }
 
   @Test

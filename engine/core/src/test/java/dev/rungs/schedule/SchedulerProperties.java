@@ -23,6 +23,8 @@ class SchedulerProperties {
     for (Scheduler scheduler :
         List.of(
             new Asha(1, max, eta),
+            new Pasha(1, max, eta),
+            new AsyncHyperband(1, max, eta),
             new Hyperband(1, max, eta),
             new SuccessiveHalving(max + 1, 1, max, eta))) {
       Simulated.Result result =

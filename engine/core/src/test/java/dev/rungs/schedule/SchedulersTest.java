@@ -5,17 +5,39 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Kind;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SchedulersTest {
 
   @Test
   void everySchedulerIsRegisteredOnceTheDefaultFirst() {
-    assertThat(Schedulers.ALL)
-        .extracting(Kind::name)
-        .containsExactly("asha", "asha-stop", "hyperband", "halving", "none");
-    assertThat(Scheduler.class.getPermittedSubclasses()).hasSameSizeAs(Schedulers.ALL);
+    assertThat(Schedulers.ALL).extracting(Kind::name).startsWith("asha").doesNotHaveDuplicates();
+    assertThat(schedulers()).hasSameSizeAs(Schedulers.ALL);
+  }
+
+  /** A scheduler without a contract test is not finished. */
+  @Test
+  void everySchedulerHasATestThatKeepsTheContract() throws ReflectiveOperationException {
+    for (Class<?> scheduler : schedulers()) {
+      Class<?> test = Class.forName(scheduler.getName() + "Test");
+      assertThat(SchedulerContract.class).as("of %s", test).isAssignableFrom(test);
+      var constructor = test.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      assertThat(((SchedulerContract) constructor.newInstance()).scheduler())
+          .isInstanceOf(scheduler);
+    }
+  }
+
+  /** Returns those that a word selects: all but {@link Patient}, which holds another. */
+  private static List<Class<?>> schedulers() {
+    return Stream.of(Scheduler.class.getPermittedSubclasses())
+        .flatMap(
+            each -> each.isSealed() ? Stream.of(each.getPermittedSubclasses()) : Stream.of(each))
+        .filter(each -> each != Patient.class)
+        .toList();
   }
 
   @Test
@@ -27,6 +49,15 @@ class SchedulersTest {
         .isEqualTo(new Hyperband(3, 81, 3));
     assertThat(SuccessiveHalving.KIND.make(Configuration.of(Map.of("max", 9, "trials", 12))))
         .isEqualTo(new SuccessiveHalving(12, 1, 9, 3));
+    assertThat(Pasha.KIND.make(Configuration.of(Map.of("max", 27)))).isEqualTo(new Pasha(1, 27, 3));
+    assertThat(AsyncHyperband.KIND.make(Configuration.of(Map.of("max", 27, "eta", 2))))
+        .isEqualTo(new AsyncHyperband(1, 27, 2));
+    assertThat(MedianStopping.KIND.make(Configuration.of(Map.of("max", 27, "grace", 4))))
+        .isEqualTo(new MedianStopping(1, 27, 4, 5));
+    assertThat(PercentileStopping.KIND.make(Configuration.of(Map.of("max", 27, "percentile", 25))))
+        .isEqualTo(new PercentileStopping(1, 27, 0, 5, 25));
+    assertThat(ThresholdStopping.KIND.make(Configuration.of(Map.of("max", 27, "upper", 2.5))))
+        .isEqualTo(new ThresholdStopping(1, 27, 0, Double.NEGATIVE_INFINITY, 2.5));
     assertThat(RunToEnd.KIND.make(Configuration.of(Map.of("max", 5)))).isEqualTo(new RunToEnd(5));
   }
 

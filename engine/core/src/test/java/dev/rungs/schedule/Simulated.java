@@ -188,7 +188,7 @@ public record Simulated(
       }
       Verdict verdict = scheduler.judge(board, trial, segment.bracket(), rung);
       decide(trial, rung, verdict);
-      if (verdict instanceof Verdict.Continue) {
+      if (verdict instanceof Verdict.TrainOn) {
         train(trial, rung + 1, epoch(trial, rung));
       }
     }

@@ -4,10 +4,15 @@ import static dev.rungs.sweep.Violation.require;
 import static dev.rungs.sweep.Violation.requireSame;
 
 import dev.rungs.schedule.Asha;
-import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.AsyncHyperband;
+import dev.rungs.schedule.Board;
+import dev.rungs.schedule.Bounds;
 import dev.rungs.schedule.Bracket;
 import dev.rungs.schedule.Ladder;
+import dev.rungs.schedule.Pasha;
+import dev.rungs.schedule.Patient;
 import dev.rungs.schedule.RunToEnd;
+import dev.rungs.schedule.Stopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.Pauser;
@@ -29,6 +34,7 @@ import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.FailureKind;
+import dev.rungs.trial.Limit;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
@@ -141,6 +147,7 @@ final class Auditor {
   private final List<Book> touched = new ArrayList<>();
   private final Map<Place, List<Arrival>> arrivals = new HashMap<>();
   private final Map<Place, Integer> promoted = new HashMap<>();
+  private final List<Bounds.Arrival> inOrder = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
@@ -483,6 +490,7 @@ final class Auditor {
       require(other.book() != book, "arrives at a rung once", book);
     }
     there.add(new Arrival(book, loss));
+    inOrder.add(new Bounds.Arrival(book.trial, book.rung, loss));
     if (ordered) {
       for (Book other : books) {
         boolean earlier =
@@ -526,12 +534,43 @@ final class Auditor {
     } else if (verdict instanceof Verdict.Stop stopped) {
       checkStanding(book, stopped.standing());
       require(!stopped.standing().passes(), "nobody who passes is stopped", judged);
+      require(!improves(book), "nobody is stopped whom patience keeps", judged);
+      book.phase = Phase.STOPPED;
+    } else if (verdict instanceof Verdict.Keep keep) {
+      requireSame(keep.limit(), limit(book), "bounds", judged);
+      require(keep.limit().kept(), "only who keeps its bounds trains on", judged);
+      require(!Double.isNaN(arrival(book).loss()), "nobody trains on without a loss", judged);
+      climb(book, keep.untilEpoch());
+    } else if (verdict instanceof Verdict.Drop dropped) {
+      requireSame(dropped.limit(), limit(book), "bounds", judged);
+      require(!dropped.limit().kept(), "nobody who keeps its bounds is dropped", judged);
+      require(!improves(book), "nobody is dropped whom patience keeps", judged);
       book.phase = Phase.STOPPED;
     } else {
       boolean early = book.outcome instanceof Outcome.EndedEarly;
-      require(early || book.rung == book.ladder.top(), "complete at the top or early", judged);
+      boolean top = book.rung == book.ladder.top();
+      require(early || top || priced(book), "complete at the top, early or in want", judged);
       book.phase = Phase.COMPLETE;
     }
+  }
+
+  private Bounds bounds(Book book) {
+    return new Bounds(spec.objective().direction(), inOrder, book.trial);
+  }
+
+  private Limit limit(Book book) {
+    return bounds(book).limit((Stopping) spec.scheduler());
+  }
+
+  /** Returns whether a patient scheduler must not stop a trial where it arrived. */
+  private boolean improves(Book book) {
+    return spec.scheduler() instanceof Patient patient && bounds(book).improves(patient);
+  }
+
+  /** Returns whether a trial that keeps its bounds has to stay because the budget is used up. */
+  private boolean priced(Book book) {
+    int more = book.ladder.epoch(book.rung + 1) - book.epoch;
+    return spec.scheduler() instanceof Stopping && limit(book).kept() && !affordable(more);
   }
 
   private void onPromoted(Book book, Verdict.Promote promote) {
@@ -572,7 +611,7 @@ final class Auditor {
     requireSame(standing.loss(), own.loss(), "loss", standing);
     requireSame(standing.rank(), rank, "rank", standing);
     requireSame(standing.of(), there.size(), "arrived", standing);
-    boolean atOnce = spec.scheduler() instanceof AshaStopping;
+    boolean atOnce = spec.scheduler() instanceof Stopping;
     requireSame(standing.passing(), atOnce ? Math.max(1, passing) : passing, "passing", standing);
   }
 
@@ -600,7 +639,7 @@ final class Auditor {
 
   /** Returns whether a promotion out of any rung may be given now. */
   private boolean promotionDue() {
-    if (eta == 1 || spec.scheduler() instanceof AshaStopping) {
+    if (eta == 1 || spec.scheduler() instanceof Stopping) {
       return false;
     }
     for (Place place : arrivals.keySet()) {
@@ -612,6 +651,9 @@ final class Auditor {
   }
 
   private boolean promotable(Place place) {
+    if (spec.scheduler() instanceof Pasha pasha && place.rung() >= open(pasha)) {
+      return false;
+    }
     List<Arrival> there = arrivals.get(place);
     int share = there.size() / eta;
     if (promoted.getOrDefault(place, 0) >= share || awaited(place.bracket(), place.rung())) {
@@ -629,6 +671,19 @@ final class Auditor {
       }
     }
     return false;
+  }
+
+  /** Returns the highest rung that is open, as a board says that is made anew. */
+  private int open(Pasha pasha) {
+    var board = new Board();
+    books.forEach(book -> board.admit(book.bracket));
+    inOrder.forEach(each -> board.arrive(0, each.rung(), each.trial(), each.loss()));
+    for (Book book : books) {
+      for (int rung = 0; rung < book.rung; rung++) {
+        board.promote(0, rung, book.trial);
+      }
+    }
+    return pasha.open(board);
   }
 
   /** Returns whether a synchronous scheduler has to wait for somebody yet at a rung. */
@@ -679,12 +734,14 @@ final class Auditor {
   }
 
   /**
-   * Returns whether nothing is under way and nothing more may be. Whether a synchronous scheduler's
-   * next start or a promotion fits into what is left of the budget is not counted again.
+   * Returns whether nothing is under way and nothing more may be. Whether the next start of several
+   * brackets or a promotion fits into what is left of the budget is not counted again.
    */
   private boolean finished() {
     boolean limited = stop.epochs() != StopRules.UNLIMITED;
-    boolean cohorts = spec.scheduler().bracket(0).size() != Bracket.UNBOUNDED;
+    boolean cohorts =
+        spec.scheduler().bracket(0).size() != Bracket.UNBOUNDED
+            || spec.scheduler() instanceof AsyncHyperband;
     boolean mayStart = !closed() && affordable(lowestRung()) && !(cohorts && limited);
     return underWay() == 0 && (promotionDue() ? limited : !mayStart);
   }
@@ -729,7 +786,8 @@ final class Auditor {
     boolean mayStart = !apart && !closed() && affordable(lowestRung()) && !promotionDue();
     boolean always =
         spec.scheduler() instanceof Asha
-            || spec.scheduler() instanceof AshaStopping
+            || spec.scheduler() instanceof Pasha
+            || spec.scheduler() instanceof Stopping
             || spec.scheduler() instanceof RunToEnd;
     require(ordered || !mayStart || !always, "no slot idles while a trial may start", this);
   }

@@ -151,6 +151,16 @@ enum Bug implements Core {
     }
   },
 
+  /** A trial that keeps its bounds is dropped. */
+  DROPPED_WITHIN_BOUNDS {
+    @Override
+    SweepEvent tamper(SweepEvent event, SweepState state) {
+      return event instanceof TrialJudged judged && judged.verdict() instanceof Verdict.Keep keep
+          ? new TrialJudged(judged.trial(), new Verdict.Drop(keep.limit()))
+          : event;
+    }
+  },
+
   /** A metric that is to grow is ranked as if it were to fall. */
   LARGEST_LOSS_RANKS_FIRST {
     @Override

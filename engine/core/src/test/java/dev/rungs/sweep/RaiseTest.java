@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rungs.analyze.Replay;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.AsyncHyperband;
 import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.MedianStopping;
+import dev.rungs.schedule.Pasha;
+import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.PercentileStopping;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.SuccessiveHalving;
+import dev.rungs.schedule.ThresholdStopping;
 import dev.rungs.sweep.SweepEvent.SchedulerRaised;
 import dev.rungs.sweep.SweepEvent.SweepCreated;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Objective;
+import dev.rungs.trial.Patience;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
@@ -105,12 +112,35 @@ class RaiseTest {
             HIGH,
             "max was 10, must be min * eta^k to rise, or the rung at epoch 10 would move"),
         List.of(
-            new AshaStopping(1, 9, 3), new AshaStopping(1, 27, 3), "asha-stop never comes back"),
+            new AshaStopping(1, 9, 3),
+            new AshaStopping(1, 27, 3),
+            "who stops at once is never come back to"),
         List.of(
             new SuccessiveHalving(27, 1, 9, 3),
             new SuccessiveHalving(27, 1, 27, 3),
             "halving never comes back to a cohort"),
         List.of(new Hyperband(1, 9, 3), new Hyperband(1, 27, 3), "hyperband takes all rungs"),
+        List.of(
+            new AsyncHyperband(1, 9, 3),
+            new AsyncHyperband(1, 27, 3),
+            "hyperband-async takes all rungs"),
+        List.of(
+            new MedianStopping(1, 9, 0, 5),
+            new MedianStopping(1, 27, 0, 5),
+            "the best that ended at epoch 9 would stay there"),
+        List.of(
+            new PercentileStopping(1, 9, 0, 5, 50),
+            new PercentileStopping(1, 27, 0, 5, 50),
+            "the best that ended at epoch 9 would stay there"),
+        List.of(
+            new ThresholdStopping(1, 9, 0, 0, 1),
+            new ThresholdStopping(1, 27, 0, 0, 1),
+            "the best that ended at epoch 9 would stay there"),
+        List.of(
+            new Patient(new AshaStopping(1, 9, 3), new Patience(3, 0)),
+            new Patient(new AshaStopping(1, 27, 3), new Patience(3, 0)),
+            "the best that ended at epoch 9 would stay there"),
+        List.of(new Pasha(1, 10, 3), new Pasha(1, 27, 3), "max was 10, must be min * eta^k"),
         List.of(new RunToEnd(9), new RunToEnd(27), "nobody waits at a rung"));
   }
 

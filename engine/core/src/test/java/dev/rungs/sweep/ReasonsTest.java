@@ -10,6 +10,7 @@ import dev.rungs.analyze.Reasons.Moment;
 import dev.rungs.analyze.Reasons.Prospect;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Patient;
 import dev.rungs.schedule.Promotion;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.sweep.SweepEvent.RungReached;
@@ -29,6 +30,11 @@ class ReasonsTest {
 
   static List<Scheduler> schedulers() {
     return Sweeps.schedulers();
+  }
+
+  /** Those whose verdicts follow from ranks alone, if there are any. */
+  static List<Scheduler> ranking() {
+    return schedulers().stream().filter(each -> !(each instanceof Patient)).toList();
   }
 
   @ParameterizedTest
@@ -51,7 +57,7 @@ class ReasonsTest {
 
   /** Puts the loss that the bar names in the place of the trial's own, and asks the scheduler. */
   @ParameterizedTest
-  @MethodSource("schedulers")
+  @MethodSource("ranking")
   void withTheLossThatTheBarNamesTheTrialPassesAndWithTheNextWorseItDoesNot(Scheduler scheduler) {
     List<SweepEvent> log = log(scheduler, 30);
     for (TrialSummary trial : folded(log).trials()) {
@@ -100,7 +106,7 @@ class ReasonsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("schedulers")
+  @MethodSource("ranking")
   void theLastMomentIsWhereTheTrialStandsNow(Scheduler scheduler) {
     List<SweepEvent> log = log(scheduler, 30);
     SweepState state = folded(log);

@@ -3,14 +3,22 @@ package dev.rungs.sweep;
 import dev.rungs.sample.Sampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.AsyncHyperband;
 import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.MedianStopping;
+import dev.rungs.schedule.Pasha;
+import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.PercentileStopping;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Stopping;
 import dev.rungs.schedule.SuccessiveHalving;
+import dev.rungs.schedule.ThresholdStopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.World.Troubles;
 import dev.rungs.trial.Objective;
+import dev.rungs.trial.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -88,11 +96,20 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
     if (scheduler instanceof Asha asha) {
       return asha.eta();
     }
+    if (scheduler instanceof Pasha pasha) {
+      return pasha.eta();
+    }
     if (scheduler instanceof AshaStopping stopping) {
       return stopping.eta();
     }
+    if (scheduler instanceof Patient patient) {
+      return eta(patient.of());
+    }
     if (scheduler instanceof SuccessiveHalving halving) {
       return halving.eta();
+    }
+    if (scheduler instanceof AsyncHyperband hyperband) {
+      return hyperband.eta();
     }
     return scheduler instanceof Hyperband hyperband ? hyperband.eta() : 1;
   }
@@ -101,12 +118,31 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
     int eta = 2 + draw.nextInt(3);
     int max = 1 + draw.nextInt(TOP_EPOCH);
     int min = draw.nextBoolean() ? 1 : 1 + draw.nextInt(max);
-    return switch (draw.nextInt(6)) {
+    return switch (draw.nextInt(15)) {
       case 0 -> new RunToEnd(max);
       case 1 -> new AshaStopping(min, max, eta);
       case 2 -> new Hyperband(min, max, eta);
       case 3 -> new SuccessiveHalving(cohort(min, max, eta) + draw.nextInt(6), min, max, eta);
+      case 4 -> new AsyncHyperband(min, max, eta);
+      case 5, 6 -> new Pasha(min, max, eta);
+      case 7, 8 -> stopping(draw, max);
+      case 9 ->
+          new Patient(
+              draw.nextBoolean() ? new AshaStopping(min, max, eta) : stopping(draw, max),
+              new Patience(1 + draw.nextInt(4), draw.nextInt(3)));
       default -> new Asha(min, max, eta);
+    };
+  }
+
+  /** Losses are 0 to 39, or the negatives. */
+  private static Stopping stopping(SplittableRandom draw, int max) {
+    int interval = 1 + draw.nextInt(3);
+    int grace = draw.nextInt(5);
+    int startup = 1 + draw.nextInt(5);
+    return switch (draw.nextInt(3)) {
+      case 0 -> new MedianStopping(interval, max, grace, startup);
+      case 1 -> new PercentileStopping(interval, max, grace, startup, 1 + draw.nextInt(99));
+      default -> new ThresholdStopping(interval, max, grace, draw.nextInt(10) - 40, 35);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.rungs.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.schedule.RunToEnd;
+import dev.rungs.sweep.SweepEvent.SpaceUsedUp;
 import dev.rungs.sweep.SweepEvent.StopRulesChanged;
 import dev.rungs.sweep.SweepEvent.SweepCreated;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
@@ -44,6 +45,16 @@ class SweepLogTest {
     log.apply(6000, new StopRulesChanged(StopRules.trials(9)));
     assertElapsed(200);
     assertThat(log.elapsed(6300)).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void timeBeforeAForkDoesNotCount() {
+    start(1000);
+    log.apply(1100, new SpaceUsedUp());
+    log.apply(9000, new SweepEvent.SweepForked("old", 3));
+    assertElapsed(100);
+    log.apply(9500, new SweepOpened());
+    assertElapsed(100);
   }
 
   @Test

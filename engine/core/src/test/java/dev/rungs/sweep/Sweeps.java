@@ -5,13 +5,17 @@ import dev.rungs.sample.RandomSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.sample.Samplers;
 import dev.rungs.sample.SobolSampler;
+import dev.rungs.schedule.Patient;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Schedulers;
+import dev.rungs.schedule.Stopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Kind;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Objective;
+import dev.rungs.trial.Patience;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +37,22 @@ final class Sweeps {
       SearchSpace.of(Parameter.integer("depth", 1, 4), Parameter.choice("kind", "a", "b", "c"));
 
   private static final Map<String, Integer> SETTINGS =
-      new TreeMap<>(Map.of("min", 1, "max", MAX, "eta", ETA, "trials", 13, "candidates", 10));
+      new TreeMap<>(
+          Map.of(
+              "min",
+              1,
+              "max",
+              MAX,
+              "eta",
+              ETA,
+              "trials",
+              13,
+              "candidates",
+              10,
+              "startup",
+              3,
+              "upper",
+              35));
 
   static final List<Sampler> SAMPLERS = samplers();
 
@@ -50,7 +69,15 @@ final class Sweeps {
   private Sweeps() {}
 
   static List<Scheduler> schedulers() {
-    return Schedulers.ALL.stream().<Scheduler>map(Sweeps::made).toList();
+    var schedulers = new ArrayList<Scheduler>();
+    for (Kind<? extends Scheduler> kind : Schedulers.ALL) {
+      Scheduler scheduler = made(kind);
+      schedulers.add(scheduler);
+      if (scheduler instanceof Stopping stopping) {
+        schedulers.add(new Patient(stopping, new Patience(3, 0)));
+      }
+    }
+    return schedulers;
   }
 
   static List<Sampler> samplers() {

@@ -5,7 +5,9 @@ import static dev.rungs.sweep.Violation.requireSame;
 
 import dev.rungs.analyze.Replay;
 import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Raise;
+import dev.rungs.schedule.Scheduler;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
@@ -480,11 +482,17 @@ final class World {
 
   /** Another rung on top, as long as there are few, and if there may be one. */
   private void raise() {
-    if (state().spec().scheduler() instanceof Asha asha && asha.max() < HIGHEST) {
-      var raised = new Asha(asha.min(), asha.max() * asha.eta(), asha.eta());
-      if (Raise.refusal(asha, raised).isEmpty()) {
-        ask(new Question.Raise(raised));
-      }
+    Scheduler begun = state().spec().scheduler();
+    if (begun instanceof Asha asha && asha.max() < HIGHEST) {
+      raise(begun, new Asha(asha.min(), asha.max() * asha.eta(), asha.eta()));
+    } else if (begun instanceof Pasha pasha && pasha.max() < HIGHEST) {
+      raise(begun, new Pasha(pasha.min(), pasha.max() * pasha.eta(), pasha.eta()));
+    }
+  }
+
+  private void raise(Scheduler begun, Scheduler raised) {
+    if (Raise.refusal(begun, raised).isEmpty()) {
+      ask(new Question.Raise(raised));
     }
   }
 

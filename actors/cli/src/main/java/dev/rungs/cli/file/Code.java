@@ -40,6 +40,10 @@ public enum Code {
   CONDITION("SW122"),
   /** A point of start_with that is not in the space. */
   START_POINT("SW123"),
+  /** A constraint that is not understood, is not about numbers of the space, or empties it. */
+  CONSTRAINT("SW124"),
+  /** A fixed value that its parameter cannot have. */
+  FIXED("SW125"),
   /** A text that is not a duration, a budget or a share. */
   UNIT("SW130"),
   /** Settings that are fine one by one, but not together. */

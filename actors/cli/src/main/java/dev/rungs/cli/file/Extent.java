@@ -1,8 +1,8 @@
 package dev.rungs.cli.file;
 
+import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.GridSampler;
 import dev.rungs.sample.Sampler;
-import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
 import java.math.BigInteger;
@@ -14,24 +14,21 @@ public final class Extent {
   /** So many trials are shown for a sweep that only time or a plateau ends. */
   public static final int SHOWN_WITHOUT_LIMIT = 100;
 
-  private Extent() {}
+  /** More trials than this cannot be numbered. */
+  static final BigInteger MOST_TRIALS = BigInteger.valueOf(StopRules.UNLIMITED - 1);
 
-  /** Returns how many configurations a sampler can propose at most; empty if there is no end. */
-  static Optional<BigInteger> configurations(Sampler sampler, SearchSpace space) {
-    return sampler instanceof GridSampler grid
-        ? Optional.of(grid.grid(space).size())
-        : space.size();
-  }
+  private Extent() {}
 
   /** Returns whether configurations come in a fixed order, so that the last may never be tried. */
   static boolean walksInOrder(Sampler sampler) {
-    return sampler instanceof GridSampler;
+    return sampler instanceof GridSampler
+        || (sampler instanceof FixedSampler fixed && walksInOrder(fixed.sampler()));
   }
 
   /** Returns the most trials that stop rules and space allow; empty if neither limits them. */
   public static Optional<Integer> trials(SweepSpec spec) {
     BigInteger wanted = BigInteger.valueOf(spec.stop().trials());
-    BigInteger most = configurations(spec.sampler(), spec.space()).orElse(wanted).min(wanted);
+    BigInteger most = spec.sampler().configurations(spec.space()).orElse(wanted).min(wanted);
     return Optional.of(most.intValue()).filter(count -> count < StopRules.UNLIMITED);
   }
 

@@ -2,8 +2,11 @@ package dev.rungs.cli.file;
 
 import dev.rungs.schedule.Board;
 import dev.rungs.schedule.Bracket;
+import dev.rungs.schedule.Patient;
 import dev.rungs.schedule.Promotion;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Stopping;
+import dev.rungs.schedule.ThresholdStopping;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
@@ -17,6 +20,8 @@ import java.util.stream.IntStream;
 /**
  * What a scheduler will spend: its own rules, played on a real {@link Board} by trials that train
  * nothing.
+ *
+ * <p>Whether a metric would leave fixed bounds is not known: here none does.
  *
  * <p>One trial trains at a time; each keeps its place in a random order of merit from rung to rung.
  * Nobody fails, diverges or is retried. What depends on the order of arrival is the mean of several
@@ -129,11 +134,26 @@ public record Rehearsal(int trials, List<Row> rows) {
     private long spent;
 
     Play(Scheduler scheduler, int trials, long budget, long seed, Map<Bracket, Tally> tallies) {
-      this.scheduler = scheduler;
+      this.scheduler = unbounded(scheduler);
       this.trials = trials;
       this.budget = budget;
       this.seed = seed;
       this.tallies = tallies;
+    }
+
+    private static Scheduler unbounded(Scheduler scheduler) {
+      if (scheduler instanceof Patient patient
+          && unbounded(patient.of()) instanceof Stopping stopping) {
+        return new Patient(stopping, patient.patience());
+      }
+      return scheduler instanceof ThresholdStopping bounds
+          ? new ThresholdStopping(
+              bounds.interval(),
+              bounds.max(),
+              bounds.grace(),
+              Double.NEGATIVE_INFINITY,
+              Double.POSITIVE_INFINITY)
+          : scheduler;
     }
 
     /** Returns how many trials were started. */
@@ -172,7 +192,7 @@ public record Rehearsal(int trials, List<Row> rows) {
 
     private void climb(TrialId trial, int bracket, int from) {
       Verdict verdict = arrive(trial, bracket, from);
-      for (int rung = from + 1; verdict instanceof Verdict.Continue && spent < budget; rung++) {
+      for (int rung = from + 1; verdict instanceof Verdict.TrainOn && spent < budget; rung++) {
         verdict = arrive(trial, bracket, rung);
       }
     }

@@ -4,6 +4,7 @@ import dev.rungs.cli.file.KindReader.Chosen;
 import dev.rungs.cli.file.Node.Field;
 import dev.rungs.cli.file.Node.Fields;
 import dev.rungs.cli.file.Node.Scalar;
+import dev.rungs.schedule.Patient;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Schedulers;
 import dev.rungs.space.Assignment;
@@ -11,6 +12,7 @@ import dev.rungs.space.Configuration;
 import dev.rungs.space.Kind;
 import dev.rungs.space.Setting;
 import dev.rungs.space.Value;
+import dev.rungs.trial.Patience;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -51,8 +53,7 @@ public sealed interface SchedulerReading {
     Fields filled = filled(given, command, own, findings);
     Section root =
         Section.of(filled, "", source.start(), List.of("scheduler"), "this command", findings);
-    Optional<Chosen<Scheduler>> chosen =
-        new KindReader<Scheduler>(Schedulers.ALL, List.of()).read(root, "scheduler");
+    Optional<Chosen<Scheduler>> chosen = new SchedulerReader(Schedulers.ALL).read(root);
     return chosen.isEmpty() || findings.errors() > 0
         ? new Invalid(new Problems(source, findings.all()))
         : new Valid(chosen.get().made(), chosen.get().words());
@@ -60,12 +61,24 @@ public sealed interface SchedulerReading {
 
   /** Returns the word that selects a scheduler in a sweep file, and its settings, for people. */
   static String words(Scheduler scheduler) {
+    if (scheduler instanceof Patient patient) {
+      return words(patient.of()) + SchedulerReader.words(patient.patience());
+    }
     return KindReader.words(kind(scheduler), settings(scheduler));
   }
 
   private static Fields filled(Fields given, String command, Scheduler own, Findings findings) {
     Fields filled = given;
-    if (section(given).field("type").isEmpty()) {
+    boolean same = section(given).field("type").isEmpty();
+    if (own instanceof Patient patient) {
+      if (same && section(given).field("patient").isEmpty()) {
+        Patience patience = patient.patience();
+        filled = put(filled, command, "patient.epochs", patience.epochs() + "", findings);
+        filled = put(filled, command, "patient.improve", patience.improve() + "", findings);
+      }
+      return filled(filled, command, patient.of(), findings);
+    }
+    if (same) {
       filled = put(filled, command, "type", kind(own).name(), findings);
     }
     Optional<Kind<? extends Scheduler>> kind =
@@ -104,29 +117,43 @@ public sealed interface SchedulerReading {
   private static Kind<? extends Scheduler> kind(Scheduler scheduler) {
     Configuration settings = settings(scheduler);
     return Schedulers.ALL.stream()
-        .filter(
-            kind ->
-                names(kind).equals(settings.assignments().stream().map(Assignment::name).toList()))
+        .filter(kind -> takes(kind, settings))
         .filter(kind -> kind.make(settings).equals(scheduler))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(scheduler + " is in no registry"));
   }
 
-  private static List<String> names(Kind<?> kind) {
-    return kind.settings().stream().map(Setting::name).toList();
+  private static boolean takes(Kind<?> kind, Configuration settings) {
+    return settings.assignments().stream()
+            .allMatch(
+                each ->
+                    kind.setting(each.name())
+                        .filter(setting -> setting.problem(each.value()).isEmpty())
+                        .isPresent())
+        && kind.settings().stream()
+            .filter(setting -> setting.presence() instanceof Setting.Presence.Required)
+            .allMatch(setting -> settings.has(setting.name()));
   }
 
+  /** A bound that is infinite is one that was not given. */
   private static Configuration settings(Scheduler scheduler) {
     return new Configuration(
         Arrays.stream(scheduler.getClass().getRecordComponents())
-            .map(component -> new Assignment(component.getName(), value(component, scheduler)))
+            .flatMap(
+                component ->
+                    value(component, scheduler).stream()
+                        .map(value -> new Assignment(component.getName(), value)))
             .toList());
   }
 
-  private static Value value(RecordComponent component, Scheduler scheduler) {
+  private static Optional<Value> value(RecordComponent component, Scheduler scheduler) {
     try {
       Number number = (Number) component.getAccessor().invoke(scheduler);
-      return new Value.Int(number.longValue());
+      if (number instanceof Integer) {
+        return Optional.of(new Value.Int(number.longValue()));
+      }
+      double real = number.doubleValue();
+      return Double.isFinite(real) ? Optional.of(new Value.Real(real)) : Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(component + " cannot be read", e);
     }

@@ -6,6 +6,7 @@ import dev.rungs.cli.file.Node.Items;
 import dev.rungs.cli.file.Node.Scalar;
 import dev.rungs.space.Condition;
 import dev.rungs.space.Configuration;
+import dev.rungs.space.Constraint;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.Scale;
 import dev.rungs.space.SearchSpace;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Reads {@code space:} and {@code start_with:}. */
+/** Reads {@code space:}, {@code constraints:} and {@code start_with:}. */
 final class SpaceReader {
 
   private static final Map<String, List<String>> KEYS =
@@ -35,6 +36,8 @@ final class SpaceReader {
 
   private static final List<String> KINDS =
       List.of("real", "integer", "power-of-two", "choice", "ordinal", "constant");
+
+  private static final String RULES = "a list of comparisons, such as width * layers <= 1024";
 
   private static final String POINT = "a value, a list of options, or a mapping";
 
@@ -64,11 +67,43 @@ final class SpaceReader {
     Section space = section(field.get());
     space.fields().forEach(each -> earlier.put(each.name(), parameter(space, each)));
     checkSettings(space);
-    if (findings.errors() > before) {
+    boolean sound = findings.errors() == before;
+    List<Scalar> rules = root.scalars("constraints", RULES);
+    List<Parameter> parameters = earlier.values().stream().flatMap(Optional::stream).toList();
+    Optional<SearchSpace> free =
+        sound ? space.build(Code.SETTINGS, () -> new SearchSpace(parameters)) : Optional.empty();
+    var constraints = new ArrayList<Constraint>();
+    rules.forEach(rule -> constraint(rule, free).ifPresent(constraints::add));
+    return findings.errors() > before || constraints.isEmpty()
+        ? free.filter(each -> findings.errors() == before)
+        : constrained(parameters, constraints);
+  }
+
+  /** Returns a constraint that is right by itself. */
+  private Optional<Constraint> constraint(Scalar rule, Optional<SearchSpace> free) {
+    return refusable(
+        rule.span(),
+        () -> {
+          Constraint read = Constraint.parse(rule.text());
+          free.ifPresent(space -> new SearchSpace(space.parameters(), List.of(read)));
+          return read;
+        });
+  }
+
+  /** Each leaves something of the space; together they may not. */
+  private Optional<SearchSpace> constrained(List<Parameter> parameters, List<Constraint> all) {
+    Span span = root.field("constraints").orElseThrow().key();
+    return refusable(span, () -> new SearchSpace(parameters, all));
+  }
+
+  private <T> Optional<T> refusable(Span span, Supplier<T> maker) {
+    try {
+      return Optional.of(maker.get());
+    } catch (IllegalArgumentException refused) {
+      String message = Quote.printable(String.valueOf(refused.getMessage()));
+      findings.add(Problem.of(Code.CONSTRAINT, span, "constraints", message));
       return Optional.empty();
     }
-    List<Parameter> parameters = earlier.values().stream().flatMap(Optional::stream).toList();
-    return space.build(Code.SETTINGS, () -> new SearchSpace(parameters));
   }
 
   /** Returns the known points of {@code start_with:}, those that are wrong left out. */

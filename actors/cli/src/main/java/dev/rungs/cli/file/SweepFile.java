@@ -1,5 +1,6 @@
 package dev.rungs.cli.file;
 
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.SweepSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param base where relative names of data files start: the file's folder
  * @param checkpointEvery epochs between checkpoints besides those at rungs; {@link #BY_TIME} to let
  *     time decide
+ * @param quota how much room checkpoints may take together
  * @param output where the sweep's journal and results go; relative to the working directory
  * @param report the columns a terminal shows
  */
@@ -24,6 +26,7 @@ public record SweepFile(
     Training training,
     Resources resources,
     int checkpointEvery,
+    CheckpointQuota quota,
     List<Column> report,
     Path output,
     Path base) {

@@ -6,10 +6,14 @@ import dev.rungs.cli.file.Node.Fields;
 import dev.rungs.cli.file.Node.Scalar;
 import dev.rungs.cli.file.SweepFile.Column;
 import dev.rungs.cli.file.SweepFile.Resources;
+import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
+import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
+import dev.rungs.space.Value;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
@@ -17,6 +21,7 @@ import dev.rungs.sweep.SweepSpec;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +41,7 @@ final class SweepReader {
           "trainer",
           "data",
           "space",
+          "constraints",
           "sampler",
           "scheduler",
           "order",
@@ -50,6 +56,7 @@ final class SweepReader {
 
   private static final String NAME_RULE = "1 to 64 letters, digits, '.', '_' or '-'";
   private static final String METRIC_RULE = "a metric of the trainer";
+  private static final String FIX = "fix";
   private static final int VERSION = 1;
   private static final int WINDOW = 8;
 
@@ -75,9 +82,9 @@ final class SweepReader {
     this.base = base;
     this.trainer = new TrainerReader(registry, root).read();
     this.metrics = trainer.map(read -> read.training().metrics()).orElse(List.of());
-    this.sampler = new KindReader<>(registry.samplers(), List.of("seed")).read(root, "sampler");
-    this.scheduler =
-        new KindReader<>(registry.schedulers(), List.of("unit")).read(root, "scheduler");
+    this.sampler =
+        new KindReader<>(registry.samplers(), List.of("seed", FIX)).read(root, "sampler");
+    this.scheduler = new SchedulerReader(registry.schedulers()).read(root);
   }
 
   /** Returns the sweep; empty if there is an error. */
@@ -85,7 +92,9 @@ final class SweepReader {
     root.integer("sweep", VERSION, VERSION, VERSION);
     Optional<SweepSpec> spec = spec();
     Resources resources = resources();
-    int every = checkpointEvery();
+    Section checkpoint = root.child("checkpoint", List.of("every", "quota"));
+    int every = every(checkpoint);
+    CheckpointQuota quota = quota(checkpoint);
     List<Column> report = report();
     Path output = output();
     if (spec.isEmpty() || findings.errors() > 0) {
@@ -95,11 +104,12 @@ final class SweepReader {
     return Optional.of(
         new SweepFile(
             spec.get(),
-            sampler.orElseThrow().words(),
+            sampler.orElseThrow().words() + fixedWords(spec.get().sampler()),
             scheduler.orElseThrow().words(),
             trainer.orElseThrow().training(),
             resources,
             every,
+            quota,
             report,
             output,
             base));
@@ -118,9 +128,9 @@ final class SweepReader {
     Order order = order();
     Patience patience = patience();
     Retry retry = retry();
+    Optional<Sampler> made = space.flatMap(this::sampler);
     if (findings.errors() == 0) {
-      fits(sampler.orElseThrow(), space.orElseThrow());
-      checkEnd(sampler.orElseThrow().made(), space.orElseThrow(), stop);
+      checkEnd(made.orElseThrow(), space.orElseThrow(), stop);
     }
     if (findings.errors() > 0) {
       return Optional.empty();
@@ -133,7 +143,7 @@ final class SweepReader {
                 seed,
                 objective.orElseThrow(),
                 space.orElseThrow(),
-                sampler.orElseThrow().made(),
+                made.orElseThrow(),
                 scheduler.orElseThrow().made(),
                 order,
                 stop,
@@ -222,36 +232,95 @@ final class SweepReader {
         section.count("failed", 1, StopRules.UNLIMITED));
   }
 
-  /** Some samplers cannot search every space. */
-  private static void fits(Chosen<Sampler> chosen, SearchSpace space) {
-    chosen
-        .section()
-        .build(
-            Code.SETTINGS,
-            () -> {
-              chosen.made().check(space);
-              return space;
-            });
+  /** Returns the sampler, with what it is to leave alone; not every one can search every space. */
+  private Optional<Sampler> sampler(SearchSpace space) {
+    if (sampler.isEmpty()) {
+      return Optional.empty();
+    }
+    Section section = sampler.get().section();
+    Sampler plain = sampler.get().made();
+    if (!section.has(FIX)) {
+      return checked(section, plain, space);
+    }
+    List<String> names = space.parameters().stream().map(Parameter::name).toList();
+    long before = findings.errors();
+    Section fix = section.child(FIX, names);
+    Configuration values = fixed(fix, space);
+    return findings.errors() > before
+        ? Optional.empty()
+        : fix.build(Code.FIXED, () -> new FixedSampler(plain, values))
+            .flatMap(made -> checked(fix, made, space));
+  }
+
+  private static Optional<Sampler> checked(Section section, Sampler made, SearchSpace space) {
+    return section.build(
+        Code.SETTINGS,
+        () -> {
+          made.check(space);
+          return made;
+        });
+  }
+
+  private static Configuration fixed(Section fix, SearchSpace space) {
+    Configuration values = Configuration.EMPTY;
+    for (Field field : fix.fields()) {
+      String name = field.name();
+      Optional<Scalar> scalar = fix.scalar(name, "a single value");
+      Optional<Value> value = scalar.flatMap(Scalar::value);
+      Optional<String> rule = value.flatMap(space.parameter(name).orElseThrow()::problem);
+      if (rule.isPresent()) {
+        fix.report(
+            Code.FIXED,
+            field.value().span(),
+            fix.path(name),
+            name + " is " + Quote.of(scalar.orElseThrow().text()),
+            rule.get().replaceFirst("^must be ", ""));
+      } else if (value.isPresent()) {
+        values = values.with(name, value.get());
+      }
+    }
+    return values;
   }
 
   /** Every sweep must end by itself. */
   private void checkEnd(Sampler made, SearchSpace space, StopRules stop) {
+    Optional<BigInteger> configurations = made.configurations(space);
+    boolean countless =
+        configurations.filter(each -> each.compareTo(Extent.MOST_TRIALS) > 0).isPresent();
+    if (countless && Extent.walksInOrder(made) && stop.trials() == StopRules.UNLIMITED) {
+      findings.add(
+          Problem.of(
+                  Code.ENDLESS,
+                  sampler.orElseThrow().section().at(),
+                  "sampler",
+                  "the grid has " + configurations.get() + " points, too many to walk")
+              .label("must have at most " + Extent.MOST_TRIALS + ", or stop.trials")
+              .help("random draws from everywhere"));
+      return;
+    }
     boolean ends =
         stop.trials() < StopRules.UNLIMITED
             || !stop.wallClock().isZero()
             || stop.epochs() < StopRules.UNLIMITED
             || stop.plateau().trials() > 0
-            || Extent.configurations(made, space).isPresent();
+            || (configurations.isPresent() && !countless);
     if (!ends) {
       findings.add(
           Problem.of(
                   Code.ENDLESS,
                   root.field("stop").map(Field::key).orElse(root.at()),
                   "stop",
-                  "nothing ends this sweep: its space has no end")
+                  "nothing ends this sweep: its space "
+                      + configurations
+                          .map(count -> "holds " + count + " configurations")
+                          .orElse("has no end"))
               .label("expected stop.trials, wall_clock, budget or plateau")
               .help("stop: {trials: 64}"));
     }
+  }
+
+  private static String fixedWords(Sampler made) {
+    return made instanceof FixedSampler fixed ? ", fixed " + fixed.values() : "";
   }
 
   private Order order() {
@@ -327,9 +396,15 @@ final class SweepReader {
         choice(section, "isolation", Isolation.values(), Isolation.NONE) == Isolation.PROCESS);
   }
 
-  private int checkpointEvery() {
-    Section section = root.child("checkpoint", List.of("every"));
-    return section.unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.BY_TIME).intValue();
+  private static int every(Section checkpoint) {
+    return checkpoint
+        .unit("every", Units::epochs, Units.EPOCHS, (long) SweepFile.BY_TIME)
+        .intValue();
+  }
+
+  private static CheckpointQuota quota(Section checkpoint) {
+    return new CheckpointQuota(
+        checkpoint.unit("quota", Units::bytes, Units.BYTES, CheckpointQuota.NONE.bytes()));
   }
 
   /** Returns the columns: a list of metrics, or a mapping from metrics to headings. */

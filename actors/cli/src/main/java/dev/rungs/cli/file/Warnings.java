@@ -1,7 +1,10 @@
 package dev.rungs.cli.file;
 
 import dev.rungs.cli.file.Node.Field;
+import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Stopping;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.Scale;
 import dev.rungs.sweep.StopRules;
@@ -53,7 +56,7 @@ final class Warnings {
   }
 
   private void configurations(SweepSpec spec) {
-    Optional<BigInteger> size = Extent.configurations(spec.sampler(), spec.space());
+    Optional<BigInteger> size = spec.sampler().configurations(spec.space());
     int trials = spec.stop().trials();
     if (size.isEmpty() || trials == StopRules.UNLIMITED) {
       return;
@@ -81,7 +84,8 @@ final class Warnings {
   private void shortRung(Scheduler made) {
     List<Integer> epochs = made.bracket(0).ladder().epochs();
     int top = epochs.size() - 1;
-    if (top < 2) {
+    boolean even = made instanceof Stopping && !(made instanceof AshaStopping);
+    if (top < 2 || even) {
       return;
     }
     double usual = (double) epochs.get(1) / epochs.get(0);
@@ -107,7 +111,8 @@ final class Warnings {
 
   private void fewAtTop(SweepSpec spec) {
     Rehearsal rehearsal = Extent.rehearsal(spec);
-    boolean halts = spec.scheduler().bracket(0).ladder().size() > 1;
+    boolean halts =
+        spec.scheduler().bracket(0).ladder().size() > 1 && !(spec.scheduler() instanceof Pasha);
     long complete = Math.round(rehearsal.complete());
     if (halts && Extent.trials(spec).isPresent() && complete < FEW) {
       findings.add(
@@ -127,7 +132,8 @@ final class Warnings {
   private static String twice(SweepSpec spec, int trials) {
     int wanted = 2 * trials;
     boolean enough =
-        Extent.configurations(spec.sampler(), spec.space())
+        spec.sampler()
+            .configurations(spec.space())
             .filter(size -> size.compareTo(BigInteger.valueOf(wanted)) < 0)
             .isEmpty();
     if (!enough || wanted > Rehearsal.MOST_TRIALS) {

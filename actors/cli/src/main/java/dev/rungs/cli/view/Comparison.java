@@ -8,6 +8,7 @@ import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -54,6 +55,42 @@ public record Comparison(
     }
     lines.addAll(censored(screen));
     return lines.stream().map(line -> line.on(screen)).toList();
+  }
+
+  /** Returns what was decided about one trial and what the other scheduler would have. */
+  public List<String> lines(TrialId trial, Screen screen) {
+    var lines = new ArrayList<Line>();
+    lines.add(
+        new Line()
+            .add(id + " " + trial, Style.BOLD)
+            .add(" on " + Format.count(slots, "slot") + ", its recorded curves"));
+    lines.add(new Line());
+    lines.addAll(told("was", ownWords, was.summary(trial), screen));
+    lines.addAll(told("would be", otherWords, would.state().summary(trial), screen));
+    Integer wanted = would.censored().get(trial);
+    if (wanted != null) {
+      lines.add(
+          new Line()
+              .add("trained further, to epoch " + wanted + " at least: not known", Style.WARN));
+    }
+    return lines.stream().map(line -> line.on(screen)).toList();
+  }
+
+  private static List<Line> told(
+      String label, String scheduler, TrialSummary trial, Screen screen) {
+    String margin = "  " + Format.left(label, 10) + "  ";
+    String text =
+        trial.phase().name().toLowerCase(Locale.ROOT)
+            + " at epoch "
+            + trial.epoch()
+            + " with "
+            + scheduler
+            + (trial.note().isEmpty() ? "" : ": " + trial.note());
+    var lines = new ArrayList<Line>();
+    for (String part : Format.wrapped(text, " ", screen.columns() - margin.length())) {
+      lines.add(Line.of((lines.isEmpty() ? margin : " ".repeat(margin.length())) + part));
+    }
+    return lines;
   }
 
   private Columns table() {

@@ -1,5 +1,6 @@
 package dev.rungs.cli.view;
 
+import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
@@ -34,7 +35,13 @@ final class Describe {
 
   /** Returns {@code random + asha min 1, max 27, eta 3}. */
   static String algorithms(SweepSpec spec) {
-    return words(spec.sampler(), Sampler.class) + " + " + words(spec.scheduler(), Scheduler.class);
+    return sampler(spec.sampler()) + " + " + words(spec.scheduler(), Scheduler.class);
+  }
+
+  private static String sampler(Sampler sampler) {
+    return sampler instanceof FixedSampler fixed
+        ? sampler(fixed.sampler()) + ", fixed " + fixed.values()
+        : words(sampler, Sampler.class);
   }
 
   /** Returns {@code val_loss 0.0831}. */
@@ -67,7 +74,8 @@ final class Describe {
     return settings.isEmpty() ? words : words + " " + settings;
   }
 
-  private static String words(Object algorithm, Class<?> kind) {
+  /** Returns {@code asha min 1, max 27, eta 3}. */
+  static String words(Object algorithm, Class<?> kind) {
     return algorithm instanceof Record described
         ? words(described, kind)
         : algorithm.getClass().getSimpleName().toLowerCase(Locale.ROOT);

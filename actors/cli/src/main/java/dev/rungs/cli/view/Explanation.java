@@ -9,12 +9,14 @@ import dev.rungs.cli.view.Line.Style;
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Limit;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Standing;
 import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Why a trial was stopped, waits or went on, in words. Numbers to act on keep every digit. */
@@ -30,16 +32,46 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
         new Line()
             .add(id + " " + trial.id(), Style.BOLD)
             .add("  " + trial.phase().name().toLowerCase(Locale.ROOT)));
-    for (AtRung at : reasons.rungs()) {
-      lines.add(new Line());
-      lines.add(Line.of("rung " + at.rung() + ", epoch " + at.epoch()));
-      told(at).forEach(each -> lines.addAll(each.lines(screen)));
+    int from = 0;
+    for (int i = 0; i < reasons.rungs().size(); i++) {
+      AtRung at = reasons.rungs().get(i);
+      boolean goesOn =
+          kept(at) && i + 1 < reasons.rungs().size() && kept(reasons.rungs().get(i + 1));
+      if (!goesOn) {
+        lines.add(new Line());
+        lines.add(Line.of(heading(reasons.rungs().get(from), at)));
+        told(at).forEach(each -> lines.addAll(each.lines(screen)));
+        from = i + 1;
+      }
     }
     if (reasons.rungs().isEmpty()) {
       lines.add(Line.of("It has arrived at no rung yet."));
     }
     prospect(trial).lines(screen).forEach(lines::add);
+    if (state.dropped(trial.id())) {
+      String text = "Its checkpoints made room for others: if promoted it trains from the start.";
+      lines.addAll(new Told("", text).lines(screen));
+    }
     return lines.stream().map(line -> line.on(screen)).toList();
+  }
+
+  /** Returns whether bounds kept the trial there: several such rungs are told by their last. */
+  private static boolean kept(AtRung at) {
+    return at.verdicts().stream().anyMatch(each -> each.verdict() instanceof Verdict.Keep);
+  }
+
+  private static String heading(AtRung first, AtRung last) {
+    return first.rung() == last.rung()
+        ? "rung " + last.rung() + ", epoch " + last.epoch()
+        : "rungs "
+            + first.rung()
+            + " to "
+            + last.rung()
+            + ", epochs "
+            + first.epoch()
+            + " to "
+            + last.epoch()
+            + ": within bounds at each, at the last of them";
   }
 
   private record Told(String label, String text) {
@@ -65,6 +97,7 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
               "arrived", stands(moments.get(0).standing()) + cutoff(moments.get(0).standing())));
       told.add(new Told("to pass", bar(moments.get(0).bar(), at.epoch())));
     }
+    at.verdicts().forEach(each -> limit(each.verdict()).ifPresent(it -> told.addAll(compared(it))));
     List<Told> decided =
         at.verdicts().stream().map(each -> new Told("decided", decided(each))).toList();
     decided.stream().limit(1).forEach(told::add);
@@ -76,6 +109,39 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     }
     decided.stream().skip(1).forEach(told::add);
     return told;
+  }
+
+  private static Optional<Limit> limit(Verdict verdict) {
+    if (verdict instanceof Verdict.Keep keep) {
+      return Optional.of(keep.limit());
+    }
+    return verdict instanceof Verdict.Drop drop ? Optional.of(drop.limit()) : Optional.empty();
+  }
+
+  private List<Told> compared(Limit limit) {
+    String value =
+        Double.isNaN(limit.loss()) ? "no " + metric() : metric() + " " + exact(limit.loss());
+    return List.of(
+        new Told("compared", value), new Told("to pass", bounds(limit) + ": " + limit.what()));
+  }
+
+  private String bounds(Limit limit) {
+    boolean lower = objective().direction() == Objective.Direction.MINIMIZE;
+    if (Double.isFinite(limit.lowest()) && Double.isFinite(limit.highest())) {
+      String best = exact(limit.lowest());
+      String worst = exact(limit.highest());
+      return "a " + metric() + " from " + (lower ? best : worst) + " to " + (lower ? worst : best);
+    }
+    if (Double.isFinite(limit.highest())) {
+      return "a "
+          + metric()
+          + " of "
+          + exact(limit.highest())
+          + (lower ? " or lower" : " or higher");
+    }
+    return Double.isFinite(limit.lowest())
+        ? "a " + metric() + " of " + exact(limit.lowest()) + (lower ? " or higher" : " or lower")
+        : "any " + metric();
   }
 
   private String stands(Standing standing) {
@@ -138,7 +204,7 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
   private static String decided(Decided decided) {
     Verdict verdict = decided.verdict();
     String event = " (event " + decided.event() + ")";
-    if (verdict instanceof Verdict.Continue on) {
+    if (verdict instanceof Verdict.TrainOn on) {
       return "goes on to epoch " + on.untilEpoch() + event;
     }
     if (verdict instanceof Verdict.Promote promote) {
@@ -147,7 +213,8 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     if (verdict instanceof Verdict.Pause) {
       return "waits" + event;
     }
-    return (verdict instanceof Verdict.Stop ? "stopped" : "complete: " + verdict.reason()) + event;
+    boolean stopped = verdict instanceof Verdict.Stop || verdict instanceof Verdict.Drop;
+    return (stopped ? "stopped" : "complete: " + verdict.reason()) + event;
   }
 
   private Told prospect(TrialSummary trial) {

@@ -91,6 +91,18 @@ public final class Format {
     return from.equals(to) ? to : from + "-" + to;
   }
 
+  /** Returns 512 B, 1.5 MB, 20 GB: at most three digits. */
+  static String bytes(long bytes) {
+    List<String> units = List.of("B", "kB", "MB", "GB", "TB");
+    double number = bytes;
+    int unit = 0;
+    while (number >= 999.5 && unit < units.size() - 1) {
+      number /= 1000;
+      unit++;
+    }
+    return shortest(new BigDecimal(number).round(SETTING)) + " " + units.get(unit);
+  }
+
   /** Returns {@code 1 trial}, {@code 2 trials}. */
   public static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");

@@ -2,6 +2,8 @@ package dev.rungs.cli.view;
 
 import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.CheckpointsDropped;
+import dev.rungs.sweep.SweepEvent.QuotaExceeded;
 import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.TrialSummary;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public final class Milestones {
   private int bestStep = -1;
   private int progressStep;
   private int failures;
+  private boolean droppedTold;
 
   public Milestones(SweepView view) {
     this.view = view;
@@ -51,6 +54,10 @@ public final class Milestones {
     var lines = new ArrayList<String>();
     if (event instanceof TrialFailed failed) {
       failed(failed, lines);
+    } else if (event instanceof CheckpointsDropped dropped) {
+      dropped(dropped, lines);
+    } else if (event instanceof QuotaExceeded exceeded) {
+      lines.add("warning " + Telling.exceeded(exceeded));
     }
     best(lines, false);
     progress(lines);
@@ -90,6 +97,19 @@ public final class Milestones {
               + ")");
     } else if (failures == FAILURES + 1) {
       lines.add("failed " + failures + " trials; further failures are only counted");
+    }
+  }
+
+  /** The first tells that it happens; what happens to the others is in the log. */
+  private void dropped(CheckpointsDropped dropped, List<String> lines) {
+    if (!droppedTold) {
+      droppedTold = true;
+      lines.add(
+          "quota of "
+              + Format.bytes(dropped.quota())
+              + " reached: the least promising that wait lose their checkpoints, "
+              + dropped.trial()
+              + " first");
     }
   }
 

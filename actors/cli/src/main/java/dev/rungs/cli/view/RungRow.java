@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The trials at the rungs of one epoch, all brackets together.
@@ -22,6 +23,8 @@ import java.util.TreeMap;
  */
 record RungRow(
     int epochs, int reached, int running, int promoted, int waiting, int failed, int done) {
+
+  private static final int MOST = 12;
 
   /** Returns one row for each epoch at which trials are compared, the highest first. */
   static List<RungRow> of(SweepState state) {
@@ -39,7 +42,28 @@ record RungRow(
         count(trial, ladder, counts);
       }
     }
-    return counts.entrySet().stream().map(each -> row(each.getKey(), each.getValue())).toList();
+    return few(
+        counts.entrySet().stream().map(each -> row(each.getKey(), each.getValue())).toList());
+  }
+
+  /** Returns the rows, or neighbours taken together if they are many: by their highest epoch. */
+  private static List<RungRow> few(List<RungRow> rows) {
+    int size = Math.max(1, (rows.size() + MOST - 1) / MOST);
+    return IntStream.range(0, (rows.size() + size - 1) / size)
+        .mapToObj(group -> rows.subList(group * size, Math.min(rows.size(), (group + 1) * size)))
+        .map(group -> group.stream().reduce(RungRow::above).orElseThrow())
+        .toList();
+  }
+
+  private RungRow above(RungRow lower) {
+    return new RungRow(
+        epochs,
+        lower.reached,
+        running + lower.running,
+        promoted,
+        waiting + lower.waiting,
+        failed + lower.failed,
+        done + lower.done);
   }
 
   private static void count(TrialSummary trial, Ladder ladder, Map<Integer, int[]> counts) {

@@ -2,20 +2,10 @@ package dev.rungs.cli.view;
 
 import dev.rungs.cli.view.Line.Style;
 import dev.rungs.sweep.SweepEvent;
-import dev.rungs.sweep.SweepEvent.RungReached;
-import dev.rungs.sweep.SweepEvent.SegmentEnded;
-import dev.rungs.sweep.SweepEvent.SegmentGranted;
-import dev.rungs.sweep.SweepEvent.TrialFailed;
-import dev.rungs.sweep.SweepEvent.TrialJudged;
-import dev.rungs.sweep.SweepEvent.TrialRequeued;
-import dev.rungs.sweep.SweepEvent.TrialSuggested;
-import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.TrialSummary;
-import dev.rungs.trial.Outcome;
 import dev.rungs.trial.TrialId;
-import dev.rungs.trial.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +23,6 @@ public final class Story {
 
   private final SweepSpec spec;
   private final TrialId trial;
-  private int reached;
 
   private Story(SweepSpec spec, TrialId trial) {
     this.spec = spec;
@@ -58,8 +47,12 @@ public final class Story {
     var story = new Story(log.state().spec(), trial);
     var lines = new ArrayList<>(story.head(id, log, screen));
     lines.add(new Line());
+    var telling = new Telling(story.spec);
     for (Moment moment : moments) {
-      story.told(moment.event()).ifPresent(text -> lines.addAll(moment(moment, text, screen)));
+      if (Telling.about(moment.event()).equals(Optional.of(trial))) {
+        String time = "  " + Format.clock(moment.since()) + "  ";
+        lines.addAll(told(time, telling.words(moment.event()), screen));
+      }
     }
     if (values.size() > 1) {
       lines.add(new Line());
@@ -68,12 +61,12 @@ public final class Story {
     return lines.stream().map(line -> line.on(screen)).toList();
   }
 
-  private static List<Line> moment(Moment moment, String text, Screen screen) {
-    String time = "  " + Format.clock(moment.since()) + "  ";
+  /** Returns a text beside a margin. */
+  static List<Line> told(String margin, String text, Screen screen) {
     var lines = new ArrayList<Line>();
-    for (String part : Format.wrapped(text, " ", screen.columns() - time.length())) {
-      String margin = lines.isEmpty() ? time : " ".repeat(time.length());
-      lines.add(new Line().add(margin, Style.DIM).add(part));
+    for (String part : Format.wrapped(text, " ", screen.columns() - margin.length())) {
+      String before = lines.isEmpty() ? margin : " ".repeat(margin.length());
+      lines.add(new Line().add(before, Style.DIM).add(part));
     }
     return lines;
   }
@@ -100,91 +93,6 @@ public final class Story {
         .forEach(settings -> lines.add(Line.of("  " + settings)));
     lines.add(new Line().add("  " + summary.origin(), Style.DIM));
     return lines;
-  }
-
-  private Optional<String> told(SweepEvent event) {
-    if (event instanceof TrialSuggested suggested && suggested.trial().equals(trial)) {
-      return Optional.of("suggested: " + suggested.reason());
-    }
-    if (event instanceof SegmentGranted granted && granted.trial().equals(trial)) {
-      String attempt = granted.attempt() > 1 ? " (attempt " + granted.attempt() + ")" : "";
-      return Optional.of(
-          "slot " + granted.slot() + " trains to epoch " + granted.untilEpoch() + attempt);
-    }
-    if (event instanceof SegmentEnded over && over.trial().equals(trial)) {
-      return Optional.of(ended(over.outcome()));
-    }
-    if (event instanceof TrialRequeued requeued && requeued.trial().equals(trial)) {
-      return Optional.of("queued again: " + requeued.reason());
-    }
-    if (event instanceof RungReached arrived && arrived.trial().equals(trial)) {
-      return Optional.of("enters rung " + arrived.rung() + value(arrived.loss()));
-    }
-    if (event instanceof TrialJudged judged && judged.trial().equals(trial)) {
-      return Optional.of(judged(judged.verdict()));
-    }
-    if (event instanceof TrialFailed failed && failed.trial().equals(trial)) {
-      String kind = failed.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      return Optional.of("failed for good (" + kind + "): " + failed.message());
-    }
-    return event instanceof WinnerTested tested && tested.trial().equals(trial)
-        ? Optional.of(won(tested))
-        : Optional.empty();
-  }
-
-  private static String won(WinnerTested tested) {
-    return tested.test().values().isEmpty()
-        ? "won"
-        : "won, and was measured on the test data: " + tested.test();
-  }
-
-  private String value(double loss) {
-    return Double.isNaN(loss)
-        ? " without a value"
-        : " with " + spec.objective().metric() + " " + Format.metric(spec.objective().value(loss));
-  }
-
-  private String ended(Outcome outcome) {
-    int before = reached;
-    reached = Math.max(reached, outcome.epoch());
-    String epochs =
-        reached > before
-            ? before + 1 == reached ? "epoch " + reached : "epochs " + (before + 1) + "-" + reached
-            : "no further epoch";
-    if (outcome instanceof Outcome.EndedEarly early) {
-      return epochs + ", then its own curve ended it: " + early.reason();
-    }
-    if (outcome instanceof Outcome.Failed failed) {
-      return epochs + ", then it failed: " + failed.message();
-    }
-    return epochs + (outcome instanceof Outcome.Interrupted ? ", then interrupted" : " trained");
-  }
-
-  private static String judged(Verdict verdict) {
-    if (verdict instanceof Verdict.Promote promote) {
-      return "promoted to epoch " + promote.untilEpoch() + ": " + margin(promote.standing());
-    }
-    if (verdict instanceof Verdict.Continue on) {
-      return "goes on to epoch " + on.untilEpoch() + ": " + margin(on.standing());
-    }
-    if (verdict instanceof Verdict.Pause pause) {
-      return "waits: " + margin(pause.standing());
-    }
-    if (verdict instanceof Verdict.Stop stop) {
-      return "stopped: " + margin(stop.standing());
-    }
-    return "complete: " + verdict.reason();
-  }
-
-  private static String margin(dev.rungs.trial.Standing standing) {
-    double margin = standing.margin();
-    return Double.isNaN(margin) || margin == 0
-        ? standing.toString()
-        : standing
-            + ", "
-            + Format.metric(Math.abs(margin))
-            + (margin > 0 ? " better" : " worse")
-            + " than the cut-off";
   }
 
   private static List<Line> curve(String metric, List<Double> values, Screen screen) {

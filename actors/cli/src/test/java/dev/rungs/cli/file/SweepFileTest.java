@@ -9,6 +9,7 @@ import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
+import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
@@ -48,7 +49,7 @@ class SweepFileTest {
         failed: 10
       patience: {epochs: 5, improve: 0.001}
       retry: {times: 1, on: [timeout, exception]}
-      checkpoint: {every: 3 epochs}
+      checkpoint: {every: 3 epochs, quota: 1.5 GB}
       start_with: [{optimizer: sgd, lr: 0.01, width: 8, dropout: 0.1}]
       report: {epoch: training_iteration, val_loss: loss}
       output: {dir: here}
@@ -86,6 +87,7 @@ class SweepFileTest {
         .containsExactly("lr=0.01 width=8 optimizer=sgd dropout=0.1");
     assertThat(file.resources()).isEqualTo(new Resources(4, 2, Duration.ofSeconds(90), true));
     assertThat(file.checkpointEvery()).isEqualTo(3);
+    assertThat(file.quota()).isEqualTo(new CheckpointQuota(1_500_000_000));
     assertThat(file.report())
         .containsExactly(new Column("training_iteration", "epoch"), new Column("loss", "val_loss"));
     assertThat(file.output()).isEqualTo(Path.of("here"));
@@ -129,6 +131,7 @@ class SweepFileTest {
             new Training.Command(List.of("python3", "train.py"), List.of("loss", "accuracy")));
     assertThat(file.resources()).isEqualTo(new Resources(Resources.AUTO, 1, Duration.ZERO, false));
     assertThat(file.checkpointEvery()).isEqualTo(SweepFile.BY_TIME);
+    assertThat(file.quota()).isEqualTo(CheckpointQuota.NONE);
     assertThat(file.report())
         .containsExactly(new Column("loss", "loss"), new Column("accuracy", "accuracy"));
     assertThat(file.output()).isEqualTo(Path.of("runs"));

@@ -2,10 +2,14 @@ package dev.rungs.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.sample.FixedSampler;
+import dev.rungs.sample.TpeSampler;
+import dev.rungs.space.Configuration;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,7 +60,16 @@ class SweepRulesTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(yaml(), keys(), trainers(), parameters(), points(), values(), warnings())
+    return Stream.of(
+            yaml(),
+            keys(),
+            trainers(),
+            parameters(),
+            constraints(),
+            fixed(),
+            points(),
+            values(),
+            warnings())
         .flatMap(List::stream);
   }
 
@@ -201,6 +214,54 @@ class SweepRulesTest {
             "one parameter and its value"));
   }
 
+  private static List<Case> constraints() {
+    return List.of(
+        more(Code.SHAPE, "constraints: lr < 1", "9:14", "a list of comparisons, such as width *"),
+        more(
+            Code.CONSTRAINT,
+            "constraints: [lr < 0.01, lr * <= 4]",
+            "9:26",
+            "character 6 is '<=', must be a number, a parameter or '('"),
+        more(
+            Code.CONSTRAINT,
+            "constraints:\n- lr * momentum < 4",
+            "10:3",
+            "momentum is not a parameter, must be one of [lr, optimizer]"),
+        more(Code.CONSTRAINT, "constraints: [optimizer > 1]", "9:15", "must be a number"),
+        more(Code.CONSTRAINT, "constraints: [lr > 1]", "9:15", "no configuration satisfies lr > 1"),
+        more(
+            Code.CONSTRAINT,
+            "constraints: [lr > 0.01, 2 * lr < 0.01]",
+            "9:1",
+            "satisfies all of lr > 0.01, 2 * lr < 0.01"),
+        more(
+            Code.START_POINT,
+            "constraints: [lr < 0.01]\nstart_with: [{lr: 0.05, optimizer: sgd}]",
+            "10:19",
+            "lr is 0.05, must be < 0.01"));
+  }
+
+  private static List<Case> fixed() {
+    return List.of(
+        more(Code.SHAPE, "sampler: {type: tpe, fix: 3}", "9:27", "sampler.fix is '3'"),
+        more(Code.UNKNOWN_KEY, "sampler: {fix: {l: 0.01}}", "9:17", "did you mean 'lr'?"),
+        more(Code.FIXED, "sampler: {fix: {lr: 3}}", "9:21", "must be in 1.0E-4 … 0.1"),
+        more(Code.FIXED, "sampler: {fix: {optimizer: lion}}", "9:28", "one of [adam, sgd]"),
+        more(Code.FIXED, "sampler: {fix: {}}", "9:11", "must name at least one parameter"),
+        change(
+            Code.SETTINGS,
+            "scheduler:",
+            "  dropout: {low: 0, high: 0.5, when: {optimizer: sgd}}\n"
+                + "sampler: {fix: {optimizer: adam, dropout: 0.2}}\nscheduler:",
+            "8:43",
+            "dropout is 0.2, must be absent unless optimizer = sgd"),
+        more(
+            Code.SETTINGS,
+            "constraints: [lr < 0.01]\nsampler: {fix: {lr: 0.05}}",
+            "10:21",
+            "of 2 no configuration satisfies lr < 0.01"));
+  }
+
   private static List<Case> points() {
     return List.of(
         more(Code.SHAPE, "start_with: {lr: 1}", "9:13", "start_with is a mapping"),
@@ -227,6 +288,8 @@ class SweepRulesTest {
         more(Code.UNKNOWN_WORD, "order: orderd", "9:8", "did you mean 'ordered'?"),
         more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "is not a on"),
         more(Code.UNIT, "checkpoint: {every: 0}", "9:21", "epochs >= 1"),
+        more(Code.UNIT, "checkpoint: {quota: 2 gigs}", "9:21", "a size such as 500 MB"),
+        more(Code.UNIT, "checkpoint: {quota: 0 GB}", "9:21", "a size such as 500 MB"),
         more(Code.UNIT, "resources: {per_trial: {timeout: 1 hr}}", "9:34", "= help: 1h"),
         more(Code.UNKNOWN_WORD, "resources: {isolation: proces}", "9:24", "mean 'process'?"),
         change(Code.UNIT, "trials: 81", "budget: 4e2", "8:16", "budget is '4e2'"),
@@ -236,7 +299,17 @@ class SweepRulesTest {
         change(Code.UNKNOWN_WORD, "max: 27", "max: 27, unit: steps", "7:48", "of epochs"),
         change(Code.UNKNOWN_WORD, "max: 27", "max: 27, mode: halt", "7:48", "promote, stop"),
         change(Code.SETTINGS, "min: 1, max: 27", "min: 30, max: 27", "7:39", "must be >= min"),
-        change(Code.ENDLESS, "trials: 81", "failed: 9", "8:1", "nothing ends this sweep"));
+        change(Code.ENDLESS, "trials: 81", "failed: 9", "8:1", "nothing ends this sweep"),
+        file(
+            Code.ENDLESS,
+            GOOD.replace("{low: 1e-4, high: 0.1, scale: log}", "{low: 1, high: 1000000, step: 1}")
+                .replace("[adam, sgd]", "{low: 1, high: 1000000}")
+                .replace("type: curve", "command: [train], metrics: [val_loss]")
+                .replace("data: {start: 3}\n", "")
+                .replace("trials: 81", "wall_clock: 1h")
+                .replace("stop:", "sampler: {type: grid}\nstop:"),
+            "7:1",
+            "the grid has 1000000000000 points, too many to walk"));
   }
 
   private static List<Case> warnings() {
@@ -285,6 +358,20 @@ class SweepRulesTest {
     covered.addAll(List.of(Code.UNREADABLE, Code.ENCODING, Code.OPTION)); // the tests below
 
     assertThat(covered).isEqualTo(EnumSet.allOf(Code.class));
+  }
+
+  @Test
+  void constraintsAndFixedValuesReachTheSweep() {
+    SweepFile file =
+        Reads.valid(
+            GOOD + "constraints: [lr * 10 <= 0.5]\nsampler: {type: tpe, fix: {optimizer: sgd}}\n");
+
+    assertThat(file.spec().space().constraints()).hasToString("[lr * 10 <= 0.5]");
+    assertThat(file.spec().sampler())
+        .isEqualTo(
+            new FixedSampler(
+                new TpeSampler(10, 24, 0.15, false), Configuration.of(Map.of("optimizer", "sgd"))));
+    assertThat(file.sampler()).endsWith("univariate false), fixed optimizer=sgd");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,6 +77,13 @@ public sealed interface Database permits SqliteFile, Postgres {
    * @return where the copy is
    */
   String setAside(Collection<String> sweeps);
+
+  /**
+   * Writes the events of new chains in one commit, the first of each first.
+   *
+   * @throws JournalException if they cannot be written; then none of them is there
+   */
+  void begin(List<Rows.Written> events);
 
   /** Deletes the events of each of these chains that come after the number given. */
   void cut(Map<String, Long> last);

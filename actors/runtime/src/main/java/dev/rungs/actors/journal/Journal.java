@@ -1,11 +1,17 @@
 package dev.rungs.actors.journal;
 
 import com.typesafe.config.Config;
+import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.TrialEvent;
+import dev.rungs.trial.TrialId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -23,11 +29,13 @@ import java.util.function.Consumer;
  */
 public final class Journal implements AutoCloseable {
 
+  private final Path directory;
   private final DirectoryLock lock;
   private final Database database;
   private final Database.Hold hold;
 
-  private Journal(DirectoryLock lock, Database database, Database.Hold hold) {
+  private Journal(Path directory, DirectoryLock lock, Database database, Database.Hold hold) {
+    this.directory = directory;
     this.lock = lock;
     this.database = database;
     this.hold = hold;
@@ -50,7 +58,7 @@ public final class Journal implements AutoCloseable {
   public static Journal open(Path directory, Database database, Consumer<String> lost) {
     DirectoryLock lock = lock(directory);
     try {
-      return new Journal(lock, database, database.hold(lost));
+      return new Journal(directory, lock, database, database.hold(lost));
     } catch (RuntimeException e) {
       close(lock);
       throw e;
@@ -90,6 +98,49 @@ public final class Journal implements AutoCloseable {
   /** Returns where it is kept. */
   public Database database() {
     return database;
+  }
+
+  /** Returns where checkpoints and marks of its sweeps are. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * Begins a sweep that has a history: all of it is there after one commit, chained anew, or
+   * nothing. Other sweeps may be written meanwhile.
+   *
+   * @param id one that no sweep has
+   * @param trials the histories of its trials, by number
+   * @throws JournalException if it cannot be written
+   */
+  public void begin(
+      String id, List<Journaled<SweepEvent>> sweep, List<List<Journaled<TrialEvent>>> trials) {
+    var writing = new Writing();
+    writing.add(SweepJournal.sweepId(id), sweep);
+    for (int number = 0; number < trials.size(); number++) {
+      writing.add(SweepJournal.trialId(id, new TrialId(number)), trials.get(number));
+    }
+    database.begin(writing.events);
+    try (Marks marks = Marks.open(directory.resolve(id))) {
+      writing.heads.forEach((chain, head) -> marks.of(chain).reached(head));
+    }
+  }
+
+  /** Chains that are to be written. */
+  private static final class Writing {
+
+    final List<Rows.Written> events = new ArrayList<>();
+    final Map<String, Head> heads = new LinkedHashMap<>();
+
+    <E> void add(String chain, List<Journaled<E>> history) {
+      Head head = Head.start(chain);
+      for (Journaled<E> each : history) {
+        Frame frame = SweepJournal.CODEC.encode(head, each);
+        events.add(new Rows.Written(chain, each.atMillis(), frame));
+        head = frame.head();
+        heads.put(chain, head);
+      }
+    }
   }
 
   /** Lets the next process in. */

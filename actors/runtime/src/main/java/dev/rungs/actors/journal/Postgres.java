@@ -222,6 +222,15 @@ record Postgres(String url, String schema, Map<String, String> properties) imple
   }
 
   @Override
+  public void begin(List<Rows.Written> events) {
+    try (Connection connection = connect(600)) {
+      Rows.insert(connection, events);
+    } catch (SQLException e) {
+      throw new JournalException(this + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public void cut(Map<String, Long> last) {
     try (Connection connection = connect(600)) {
       Rows.cut(connection, last);

@@ -33,6 +33,9 @@ final class Rows {
     }
   }
 
+  /** An event that is to be written. */
+  record Written(String persistenceId, long atMillis, Frame frame) {}
+
   private static final String ROWS =
       "SELECT persistence_id, sequence_number, event_ser_id, event_ser_manifest, event_payload"
           + " FROM event_journal WHERE ";
@@ -50,6 +53,11 @@ final class Rows {
           + " AND substr(persistence_id, 1, length(?)) = ? ORDER BY ordering";
 
   private static final String ALL = "SELECT DISTINCT persistence_id FROM event_journal";
+
+  private static final String INSERT =
+      "INSERT INTO event_journal (deleted, persistence_id, sequence_number, writer,"
+          + " write_timestamp, adapter_manifest, event_payload, event_ser_id, event_ser_manifest)"
+          + " VALUES (?, ?, ?, 'rungs', ?, '', ?, ?, ?)";
 
   private static final String CUT =
       "DELETE FROM event_journal WHERE persistence_id = ? AND sequence_number > ?";
@@ -94,6 +102,29 @@ final class Rows {
                 bytes(rows.getBytes(5))));
       }
     }
+  }
+
+  /**
+   * Writes new chains, all of them in one commit.
+   *
+   * @throws SQLException also if one of them is there already
+   */
+  static void insert(Connection connection, List<Written> chains) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      for (Written each : chains) {
+        statement.setBoolean(1, false);
+        statement.setString(2, each.persistenceId());
+        statement.setLong(3, each.frame().head().number());
+        statement.setLong(4, each.atMillis());
+        statement.setBytes(5, each.frame().bytes());
+        statement.setInt(6, JournalSerializer.IDENTIFIER);
+        statement.setString(7, each.frame().manifest());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    connection.commit();
   }
 
   /** Returns the ids of chains that start with {@code prefix}, oldest first. */

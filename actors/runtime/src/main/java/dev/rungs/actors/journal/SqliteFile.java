@@ -221,6 +221,15 @@ record SqliteFile(Path directory) implements Database {
   }
 
   @Override
+  public void begin(List<Rows.Written> events) {
+    try (Connection connection = connect(file())) {
+      Rows.insert(connection, events);
+    } catch (SQLException e) {
+      throw new JournalException(this + " cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
   public void cut(Map<String, Long> last) {
     try (Connection connection = connect(file())) {
       Rows.cut(connection, last);
@@ -233,6 +242,7 @@ record SqliteFile(Path directory) implements Database {
     var config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_MILLIS);
     return config.createConnection(url(file));
   }
 }

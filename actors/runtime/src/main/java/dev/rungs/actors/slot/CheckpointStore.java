@@ -12,8 +12,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +42,11 @@ public final class CheckpointStore {
 
   private static final String UNFINISHED = ".tmp";
 
+  private static final Pattern TRIAL = Pattern.compile("t(\\d{3,9})");
+
   private final Path root;
+  private final Map<TrialId, Map<Path, Long>> held = new ConcurrentHashMap<>();
+  private final AtomicLong bytes = new AtomicLong();
 
   private CheckpointStore(Path root) {
     this.root = root;
@@ -48,14 +58,48 @@ public final class CheckpointStore {
    */
   public static CheckpointStore open(Path root) throws IOException {
     Files.createDirectories(root);
+    var store = new CheckpointStore(root);
     for (Path trial : children(root)) {
       for (Path checkpoint : children(trial)) {
         if (checkpoint.toString().endsWith(UNFINISHED)) {
           deleteTree(checkpoint);
+        } else {
+          store.found(trial, checkpoint);
         }
       }
     }
-    return new CheckpointStore(root);
+    return store;
+  }
+
+  private void found(Path trial, Path checkpoint) throws IOException {
+    Matcher name = TRIAL.matcher(trial.getFileName().toString());
+    if (name.matches()) {
+      hold(new TrialId(Integer.parseInt(name.group(1))), checkpoint, Content.bytes(checkpoint));
+    }
+  }
+
+  /** Returns how many bytes all checkpoints take together. */
+  public long bytes() {
+    return bytes.get();
+  }
+
+  /** Returns how many bytes the checkpoints of each trial take that has any. */
+  public Map<TrialId, Long> held() {
+    var sums = new TreeMap<TrialId, Long>();
+    held.forEach((trial, checkpoints) -> sums.put(trial, sum(checkpoints)));
+    return sums;
+  }
+
+  private void hold(TrialId trial, Path checkpoint, long size) {
+    Long before =
+        held.computeIfAbsent(trial, first -> new ConcurrentHashMap<>())
+            .put(checkpoint.normalize(), size);
+    bytes.addAndGet(size - (before == null ? 0 : before));
+  }
+
+  private void release(TrialId trial, Path checkpoint) {
+    Long size = held.getOrDefault(trial, Map.of()).remove(checkpoint.normalize());
+    bytes.addAndGet(size == null ? 0 : -size);
   }
 
   /**
@@ -82,6 +126,7 @@ public final class CheckpointStore {
       }
       deleteTree(target);
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      hold(trial, target, content.bytes());
       Content.syncDirectory(root.resolve(trial.toString()));
       Content.syncDirectory(root);
       return new Checkpoint(trial, attempt, epoch, path, content.bytes(), content.sha256());
@@ -100,6 +145,65 @@ public final class CheckpointStore {
     deleteTree(directory);
     Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
     Content.syncDirectory(directory.resolveSibling("."));
+  }
+
+  /**
+   * Takes over a checkpoint of another store, which stays as it is and may be in use. Its files are
+   * linked, or copied where that cannot be: no saved file is ever written again. Whether they are
+   * as they were saved shows when they are loaded.
+   *
+   * @return whether it is there
+   */
+  public boolean adopt(Path store, Checkpoint checkpoint) throws IOException {
+    Path source = store.resolve(checkpoint.path());
+    Path target = directory(checkpoint);
+    Path unfinished = target.resolveSibling(target.getFileName() + UNFINISHED);
+    deleteTree(unfinished);
+    try {
+      if (!link(source, unfinished)) {
+        return false;
+      }
+      deleteTree(target);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      hold(checkpoint.trial(), target, checkpoint.bytes());
+      Content.syncDirectory(target.resolveSibling("."));
+      Content.syncDirectory(root);
+      return true;
+    } finally {
+      deleteTree(unfinished);
+    }
+  }
+
+  /** Returns whether a directory was there, and all of it until it was linked. */
+  private static boolean link(Path source, Path target) throws IOException {
+    if (!Files.isDirectory(source)) {
+      return false;
+    }
+    Files.createDirectories(target.resolveSibling("."));
+    try (Stream<Path> walk = Files.walk(source)) {
+      for (Path each : walk.toList()) {
+        Path place = target.resolve(source.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(place);
+        } else {
+          linkOrCopy(each, place);
+        }
+      }
+      return true;
+    } catch (NoSuchFileException | UncheckedIOException deleted) {
+      return false; // by its own sweep, in the meantime
+    }
+  }
+
+  private static void linkOrCopy(Path file, Path place) throws IOException {
+    try {
+      Files.createLink(place, file);
+    } catch (NoSuchFileException deleted) {
+      throw deleted;
+    } catch (IOException | UnsupportedOperationException cannot) {
+      Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
+      Content.sync(place);
+    }
   }
 
   /** Returns the first of some checkpoints, newest first, whose files are as they were saved. */
@@ -123,6 +227,7 @@ public final class CheckpointStore {
     for (Path checkpoint : children(root.resolve(trial.toString()))) {
       if (!kept.contains(checkpoint.normalize())) {
         deleteTree(checkpoint);
+        release(trial, checkpoint);
       }
     }
   }
@@ -130,6 +235,12 @@ public final class CheckpointStore {
   /** Deletes all checkpoints of a trial, if there are any. */
   public void delete(TrialId trial) throws IOException {
     deleteTree(root.resolve(trial.toString()));
+    Map<Path, Long> gone = held.remove(trial);
+    bytes.addAndGet(gone == null ? 0 : -sum(gone));
+  }
+
+  private static long sum(Map<Path, Long> checkpoints) {
+    return checkpoints.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private boolean verifies(Checkpoint checkpoint) {

@@ -50,6 +50,17 @@ record Content(List<Path> paths, long bytes, String sha256) {
     return new Content(paths, bytes, HexFormat.of().formatHex(digest.digest()));
   }
 
+  /** Returns the length of all files in a directory together. */
+  static long bytes(Path directory) throws IOException {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      long bytes = 0;
+      for (Path path : walk.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(path);
+      }
+      return bytes;
+    }
+  }
+
   /** Returns once all files and directories are on the disk; what is inside goes first. */
   void sync() throws IOException {
     var inside = new ArrayList<>(paths);
@@ -58,10 +69,15 @@ record Content(List<Path> paths, long bytes, String sha256) {
       if (Files.isDirectory(path)) {
         syncDirectory(path);
       } else {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-          file.force(true);
-        }
+        sync(path);
       }
+    }
+  }
+
+  /** Returns once a file is on the disk. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.force(true);
     }
   }
 

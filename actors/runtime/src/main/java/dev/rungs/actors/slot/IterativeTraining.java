@@ -80,7 +80,10 @@ final class IterativeTraining<M> implements Training {
     int epoch = model.epoch + 1;
     Metrics metrics = trainer.step(model.model, epoch);
     model.epoch = epoch;
-    segment.report(epoch, metrics).ifPresent(report -> listener.reported(segment, report));
+    segment
+        .report(epoch, metrics)
+        .ifPresentOrElse(
+            report -> listener.reported(segment, report), () -> listener.repeated(segment));
     if (checkpoints.due(epoch - model.savedEpoch) && segment.mayTrainAfter(epoch)) {
       listener.saved(segment, save(segment, model));
     }

@@ -157,7 +157,10 @@ final class LoopTraining implements Training {
     public void report(Metrics metrics) {
       reported = epoch;
       try {
-        segment.report(epoch, metrics).ifPresent(report -> listener.reported(segment, report));
+        segment
+            .report(epoch, metrics)
+            .ifPresentOrElse(
+                report -> listener.reported(segment, report), () -> listener.repeated(segment));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

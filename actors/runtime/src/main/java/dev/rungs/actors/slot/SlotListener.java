@@ -12,6 +12,9 @@ public interface SlotListener {
   /** An epoch that was not recorded before is trained. */
   void reported(Segment segment, Report report);
 
+  /** An epoch that was recorded before is trained again. */
+  void repeated(Segment segment);
+
   /** The model is saved, and trains on. */
   void saved(Segment segment, CheckpointSaved checkpoint);
 

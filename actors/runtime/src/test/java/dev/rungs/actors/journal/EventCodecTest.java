@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.space.Configuration;
@@ -173,19 +174,20 @@ final class EventCodecTest {
   static SweepSpec spec() {
     SearchSpace space =
         SearchSpace.of(
-            Parameter.choice("optimizer", "sgd", "adam", true, 3, 0.5),
-            Parameter.real("lr", 1e-5, 1).log(),
-            Parameter.real("momentum", 0, 1).step(0.1).onlyIf("optimizer", "sgd"),
-            Parameter.integer("layers", 1, 9),
-            Parameter.powerOfTwo("batch", 16, 1024),
-            Parameter.ordinal("size", "small", "large"),
-            Parameter.constant("epochs", 27));
+                Parameter.choice("optimizer", "sgd", "adam", true, 3, 0.5),
+                Parameter.real("lr", 1e-5, 1).log(),
+                Parameter.real("momentum", 0, 1).step(0.1).onlyIf("optimizer", "sgd"),
+                Parameter.integer("layers", 1, 9),
+                Parameter.powerOfTwo("batch", 16, 1024),
+                Parameter.ordinal("size", "small", "large"),
+                Parameter.constant("epochs", 27))
+            .where("-layers * (batch - 1) / 2 < epochs + 0.5", "lr != 0.25");
     return new SweepSpec(
         "mnist",
         Long.MIN_VALUE,
         Objective.maximize("accuracy").withUse(Objective.Use.AT_MAX),
         space,
-        new RandomSampler(),
+        new FixedSampler(new RandomSampler(), Configuration.of(Map.of("layers", 5))),
         new Asha(1, 27, 3),
         new Order.Ordered(4),
         StopRules.trials(50).withWallClock(Duration.ofMinutes(90)).withPlateau(20, 0.01),

@@ -4,6 +4,7 @@ import dev.rungs.actors.Rungs;
 import dev.rungs.actors.RunningSweep;
 import dev.rungs.schedule.Asha;
 import dev.rungs.space.Parameter;
+import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.train.Trainer;
@@ -25,7 +26,9 @@ final class GoldenWriter {
     SweepSpec sweep =
         SweepSpec.named("golden")
             .minimize("loss")
-            .over(Parameter.real("x", 0, 1), Parameter.choice("kind", "a", "b"))
+            .over(
+                SearchSpace.of(Parameter.real("x", 0, 1), Parameter.choice("kind", "a", "b"))
+                    .where("-x / 2 > -0.499"))
             .scheduler(new Asha(1, 9, 3))
             .stop(StopRules.trials(9))
             .build();

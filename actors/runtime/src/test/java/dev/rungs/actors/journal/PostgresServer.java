@@ -96,9 +96,14 @@ public final class PostgresServer implements AutoCloseable {
     runAsServer("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
   }
 
+  /** Returns its address. */
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
   /** Returns the address of a schema. */
   public String url(String schema) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?currentSchema=" + schema;
+    return url() + "?currentSchema=" + schema;
   }
 
   public Database database(String schema) {

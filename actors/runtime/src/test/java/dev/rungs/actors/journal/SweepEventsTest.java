@@ -3,6 +3,8 @@ package dev.rungs.actors.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.ThresholdStopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Value;
 import dev.rungs.sweep.Ending;
@@ -12,8 +14,10 @@ import dev.rungs.sweep.TrialEvent;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Curve;
 import dev.rungs.trial.FailureKind;
+import dev.rungs.trial.Limit;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
+import dev.rungs.trial.Patience;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
@@ -41,6 +45,9 @@ final class SweepEventsTest {
       List.of(
           new SweepEvent.SweepCreated(EventCodecTest.spec()),
           new SweepEvent.SweepOpened(),
+          new SweepEvent.SweepForked("old", 140),
+          new SweepEvent.CheckpointsDropped(new TrialId(4), 1 << 20, 2L << 30),
+          new SweepEvent.QuotaExceeded(3L << 30, 2L << 30),
           new SweepEvent.TrialSuggested(TRIAL, CONFIGURATION, "drawn at random", 2),
           new SweepEvent.SpaceUsedUp(),
           new SweepEvent.SegmentGranted(TRIAL, 1, 0, 3),
@@ -50,12 +57,22 @@ final class SweepEventsTest {
           new SweepEvent.RungReached(TRIAL, 0, Double.NaN),
           new SweepEvent.TrialJudged(
               TRIAL, new Verdict.Stop(new Standing(0, 1, 3, 0.2, 2, 9, 3, Double.NaN))),
+          new SweepEvent.TrialJudged(
+              TRIAL,
+              new Verdict.Drop(
+                  new Limit(1, 3, Double.NaN, -1, Double.POSITIVE_INFINITY, "the bounds"))),
+          new SweepEvent.TrialJudged(
+              TRIAL, new Verdict.Keep(9, Limit.none(1, 3, 0.5, "the grace to epoch 9"))),
           new SweepEvent.TrialFailed(TRIAL, FailureKind.OUT_OF_MEMORY, "Java heap space"),
           new SweepEvent.ConfigurationEnqueued(CONFIGURATION),
           new SweepEvent.SweepPaused("asked to", SweepEvent.Pauser.USER),
           new SweepEvent.SweepResumed(),
           new SweepEvent.StopRulesChanged(StopRules.trials(9)),
           new SweepEvent.SchedulerRaised(new Asha(1, 81, 3)),
+          new SweepEvent.SchedulerRaised(
+              new Patient(
+                  new ThresholdStopping(1, 9, 2, Double.NEGATIVE_INFINITY, 5),
+                  new Patience(3, 0.5))),
           new SweepEvent.SweepStopping(Ending.GOAL, "loss is 0.1"),
           new SweepEvent.SweepEnded(Ending.GAVE_UP, "9 trials failed"),
           new SweepEvent.WinnerTested(TRIAL, 3, Metrics.NONE, true));

@@ -1,0 +1,106 @@
+package dev.rungs.cli.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rungs.schedule.AshaStopping;
+import dev.rungs.schedule.AsyncHyperband;
+import dev.rungs.schedule.MedianStopping;
+import dev.rungs.schedule.Pasha;
+import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.PercentileStopping;
+import dev.rungs.schedule.Scheduler;
+import dev.rungs.schedule.Stopping;
+import dev.rungs.schedule.ThresholdStopping;
+import dev.rungs.trial.Patience;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The section {@code scheduler}: what it selects, and how that is put into words again. */
+class SchedulerFileTest {
+
+  /**
+   * @param type the word that the scheduler is called again
+   */
+  private record Case(String section, Scheduler scheduler, String type) {}
+
+  private static String file(String section) {
+    return """
+        objective: {metric: val_loss}
+        trainer: {type: curve}
+        data: {start: 3}
+        space: {lr: {low: 1e-4, high: 0.1, scale: log}}
+        scheduler: %s
+        stop: {trials: 81}
+        """
+        .formatted(section);
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        new Case("{type: pasha, max: 27}", new Pasha(1, 27, 3), "pasha"),
+        new Case(
+            "{type: hyperband-async, max: 27, min: 3}",
+            new AsyncHyperband(3, 27, 3),
+            "hyperband-async"),
+        new Case("{type: median, max: 20, grace: 4}", new MedianStopping(1, 20, 4, 5), "median"),
+        new Case(
+            "{type: percentile, max: 20, percentile: 25, interval: 2}",
+            new PercentileStopping(2, 20, 0, 5, 25),
+            "percentile"),
+        new Case(
+            "{type: threshold, max: 20, upper: 2.5}",
+            new ThresholdStopping(1, 20, 0, Double.NEGATIVE_INFINITY, 2.5),
+            "threshold"),
+        new Case(
+            "{type: asha, mode: stop, max: 9, patient: {epochs: 3}}",
+            new Patient(new AshaStopping(1, 9, 3), new Patience(3, 0)),
+            "asha-stop"),
+        new Case(
+            "{type: median, max: 9, patient: {epochs: 3, improve: 0.5}}",
+            new Patient(new MedianStopping(1, 9, 0, 5), new Patience(3, 0.5)),
+            "median"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aSectionSelectsAScheduler(Case each) {
+    assertThat(Reads.valid(file(each.section())).spec().scheduler()).isEqualTo(each.scheduler());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void whatWasSelectedIsFoundInTheRegistryAgain(Case each) {
+    assertThat(SchedulerReading.words(each.scheduler())).startsWith(each.type() + " (");
+    SchedulerReading again = SchedulerReading.read("what-if", List.of(), each.scheduler());
+    assertThat(again).isInstanceOf(SchedulerReading.Valid.class);
+    assertThat(((SchedulerReading.Valid) again).scheduler()).isEqualTo(each.scheduler());
+  }
+
+  @Test
+  void patienceIsForSchedulersThatStopAtOnce() {
+    assertThat(problems("{type: asha, max: 27, patient: {epochs: 3}}"))
+        .contains("patient holds back what stops trials at once");
+    assertThat(problems("{type: median, max: 27, patient: {improve: 3}}"))
+        .contains("scheduler.patient.epochs is missing");
+    assertThat(Reads.valid(file("{type: median, max: 9}")).spec().scheduler())
+        .isInstanceOf(Stopping.class)
+        .isNotInstanceOf(Patient.class);
+  }
+
+  @Test
+  void whoAsksForBohbIsToldItsTwoParts() {
+    assertThat(problems("{type: bohb, max: 27}"))
+        .contains(
+            "'bohb' is a sampler; the scheduler that goes with it is hyperband",
+            "scheduler: {type: hyperband, ...}, sampler: {type: bohb}");
+  }
+
+  private static String problems(String section) {
+    Reading reading = Reads.read(file(section));
+    assertThat(reading).isNotInstanceOf(Reading.Valid.class);
+    return reading.problems().text();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.rungs.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the benchmarks of searching run and say what they should; times are not asked here. */
+class SearchBenchmarksTest {
+
+  @Test
+  void contendersMeetOnTheFunctionsAndTheirCurvesAreWritten(@TempDir Path folder) throws Exception {
+    var tables = new Tables();
+    tables.suites = List.of("functions");
+    tables.samplers = List.of("random", "tpe");
+    tables.seeds = 10;
+    tables.budget = Optional.of(60L);
+    tables.out = Optional.of(folder);
+
+    Finding finding = tables.measure();
+
+    assertThat(finding.table()).hasSize(3);
+    List<String> random = finding.table().get(1);
+    List<String> tpe = finding.table().get(2);
+    assertThat(random.subList(0, 2)).containsExactly("functions", "random+none");
+    assertThat(random.get(5)).isEqualTo("0 of 6");
+    assertThat(tpe.get(1)).isEqualTo("tpe+none");
+    assertThat(mean(tpe.get(3))).isLessThan(mean(random.get(3)));
+    assertThat(mean(tpe.get(4)) + mean(random.get(4))).isEqualTo(3);
+    assertThat(Files.exists(folder.resolve("functions.svg"))).isTrue();
+  }
+
+  @Test
+  void aSuiteWithoutItsTablesSaysWhereToGetThem(@TempDir Path folder) {
+    var tables = new Tables();
+    tables.data = folder;
+
+    assertThatThrownBy(tables::measure)
+        .hasMessageContaining("taskset is missing, must hold tables (*.csv.gz) made from https://");
+  }
+
+  @Test
+  void suggestionsAreTimedAndHeldToTheirLimits() {
+    var suggest = new Suggest();
+    suggest.samplers = List.of("tpe", "gp");
+    suggest.trials = List.of(30, 200);
+    suggest.times = 5;
+
+    Finding finding = suggest.measure();
+
+    assertThat(finding.table().get(0))
+        .containsExactly("median (p95) in ms", "after 30", "after 200");
+    assertThat(finding.table().get(1).get(0)).isEqualTo("tpe");
+    assertThat(mean(finding.table().get(1).get(1))).isPositive();
+    assertThat(finding.checks()).hasSize(1);
+    assertThat(finding.checks().get(0).says()).startsWith("median of gp after 200 is ");
+  }
+
+  @Test
+  void ashaFinishesMoreThanHalvingWhereJobsAreDropped() throws Exception {
+    var paper = new AshaPaper();
+    paper.sweeps = 2;
+    paper.deaths = List.of(0.01);
+
+    Finding finding = paper.measure();
+
+    assertThat(finding.table()).hasSize(1 + 4);
+    assertThat(finding.checks().get(0).says()).endsWith("are [], must be none");
+  }
+
+  private static double mean(String cell) {
+    return Double.parseDouble(cell.split(" ", -1)[0]);
+  }
+}
