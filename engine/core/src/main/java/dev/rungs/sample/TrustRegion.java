@@ -6,21 +6,24 @@ import java.util.Comparator;
 
 /**
  * The box around the best trial that most trials of {@link GpSampler} are taken from: of every
- * {@value #PERIOD} trials all but one. It grows when one of them is the best so far and shrinks
- * when it is not.
+ * {@value #PERIOD} trials all but one. It grows when one of them is the best so far, shrinks when
+ * it is not, and is as large as at first again once it has become small: the best trial may lie on
+ * a plateau, or in a dent.
  *
  * <p>Differs from the paper: there a step is local after a global one that failed; here the trial's
  * number decides, so that parallel trials need not wait for each other.
  *
  * @see <a href="https://arxiv.org/abs/2101.06808">Diouane et al. 2022</a>, algorithm 1
+ * @see <a href="https://arxiv.org/abs/1910.01739">Eriksson et al. 2019</a>, section 3.1, the
+ *     restart
  */
 final class TrustRegion {
 
   private static final int PERIOD = 5;
   private static final double FIRST = 0.4;
   private static final double GROWTH = 1.5;
-  private static final double SHRINKAGE = 0.8;
-  private static final double SMALLEST = 1e-9;
+  private static final double SHRINKAGE = 0.9;
+  private static final double SMALLEST = 0.02;
 
   /** So many of the nearest trials are seen, as a multiple of the coefficients of a quadratic. */
   private static final double SEEN = 1.5;
@@ -50,11 +53,15 @@ final class TrustRegion {
     for (int trial : losses.knownTrials()) {
       boolean better = losses.of(trial) < best;
       if (trial >= from && holds(trial)) {
-        side = better ? Math.min(1, side * GROWTH) : Math.max(SMALLEST, side * SHRINKAGE);
+        side = better ? Math.min(1, side * GROWTH) : shrunk(side);
       }
       best = better ? losses.of(trial) : best;
     }
     return side;
+  }
+
+  private static double shrunk(double side) {
+    return side * SHRINKAGE < SMALLEST ? FIRST : side * SHRINKAGE;
   }
 
   /**

@@ -31,12 +31,29 @@ class TrustRegionTest {
     add(history, 1, 0.3);
     assertThat(side(history)).isCloseTo(0.6, within(1e-12));
     add(history, 1, 0.4);
-    assertThat(side(history)).isCloseTo(0.48, within(1e-12));
+    assertThat(side(history)).isCloseTo(0.54, within(1e-12));
     history.addPending(place(0.5));
-    assertThat(side(history)).isCloseTo(0.48, within(1e-12));
+    assertThat(side(history)).isCloseTo(0.54, within(1e-12));
     // Trial 5 is from the whole cube.
     add(history, 0, 0.6);
-    assertThat(side(history)).isCloseTo(0.48, within(1e-12));
+    assertThat(side(history)).isCloseTo(0.54, within(1e-12));
+  }
+
+  /** 0.4 times 0.9 to the 29th is below 0.02. */
+  @Test
+  void aBoxThatHasBecomeSmallIsLargeAgain() {
+    var history = new ListHistory();
+    add(history, 0, 0.5);
+    double smallest = 1;
+    for (int i = 1; i <= 34; i++) {
+      add(history, i, 0.5 + i / 100.0);
+      smallest = Math.min(smallest, side(history));
+    }
+    assertThat(smallest).isBetween(0.02, 0.025);
+    for (int i = 35; i <= 37; i++) {
+      add(history, i, 0.5 + i / 100.0);
+    }
+    assertThat(side(history)).isBetween(0.3, 0.4);
   }
 
   @Test
