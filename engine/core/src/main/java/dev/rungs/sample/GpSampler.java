@@ -166,7 +166,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
             Points.imputed(points.row(centre[0])),
             columns,
             TrustRegion.side(losses, startup));
-    double[] standard = Standard.of(nearest, losses);
+    double[] standard = Standard.of(nearest, losses.knownTrials(), losses);
     Fit fit = Fit.of(points.axes(), frame.columns(columns), standard);
     return new View(nearest, frame, fit, standard, centre, " near trial " + new TrialId(centre[0]));
   }
@@ -177,7 +177,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
         trials,
         Frame.whole(points.axes().size()),
         fit(points, losses, memory),
-        Standard.fenced(trials, losses),
+        Standard.of(trials, trials, losses),
         losses.best(ImprovementSearch.CENTRES),
         "");
   }
@@ -213,7 +213,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     if (last.isPresent()) {
       return last.get().fit();
     }
-    Fit fit = Fit.of(points.axes(), points.imputed(trials), Standard.fenced(trials, losses));
+    Fit fit = Fit.of(points.axes(), points.imputed(trials), Standard.of(trials, trials, losses));
     memory.replace(new Fitted(numbers, values, fit));
     return fit;
   }

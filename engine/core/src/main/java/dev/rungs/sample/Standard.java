@@ -9,38 +9,25 @@ final class Standard {
 
   private Standard() {}
 
-  /** Returns the losses of some trials in standard form; those that failed are as the worst. */
-  static double[] of(int[] trials, Losses losses) {
-    return of(finite(trials, losses));
-  }
-
   /**
-   * Returns the same, where what is worse than the median by more than {@value #FENCE} times what
-   * the median is worse than the best counts as just so bad: a training that exploded must not make
-   * all others look alike.
+   * Returns the losses of some trials in standard form. Those that failed are as the worst. What is
+   * worse than the median of {@code all} by more than {@value #FENCE} times what the median is
+   * worse than the best counts as just so bad: a training that exploded must not make all others
+   * look alike.
    */
-  static double[] fenced(int[] trials, Losses losses) {
-    double[] values = finite(trials, losses);
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double median = sorted[sorted.length / 2];
-    double fence = median + FENCE * (median - sorted[0]);
-    return of(
-        median > sorted[0]
-            ? Arrays.stream(values).map(value -> Math.min(value, fence)).toArray()
-            : values);
-  }
-
-  private static double[] finite(int[] trials, Losses losses) {
-    double worst =
-        Arrays.stream(trials)
+  static double[] of(int[] trials, int[] all, Losses losses) {
+    double[] sorted =
+        Arrays.stream(all)
             .filter(trial -> !losses.failed(trial))
             .mapToDouble(losses::of)
-            .max()
-            .orElse(0);
-    return Arrays.stream(trials)
-        .mapToDouble(trial -> losses.failed(trial) ? worst : losses.of(trial))
-        .toArray();
+            .sorted()
+            .toArray();
+    double median = sorted[sorted.length / 2];
+    double worst = sorted[sorted.length - 1];
+    double fence = median > sorted[0] ? median + FENCE * (median - sorted[0]) : worst;
+    double most = Math.min(fence, worst);
+    return of(
+        Arrays.stream(trials).mapToDouble(trial -> Math.min(losses.of(trial), most)).toArray());
   }
 
   /** Returns finite numbers less their mean, over their standard deviation unless that is 0. */
