@@ -23,8 +23,8 @@ class AutoSamplerTest implements LearnerContract {
   void fewTrialsOfFewParametersAreForTheProcess() {
     assertThat(reason(LINES, 5, 0)).startsWith("gp (at most 500 results, 2 parameters): Sobol");
     assertThat(reason(LINES, 30, 2))
-        .isEqualTo(
-            "gp (at most 500 results, 2 parameters): most improvement expected, from 30 of 30");
+        .startsWith("gp (at most 500 results, 2 parameters): most improvement expected")
+        .endsWith("from 30 of 30");
   }
 
   @Test
