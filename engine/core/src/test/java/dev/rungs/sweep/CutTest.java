@@ -57,7 +57,8 @@ class CutTest {
               .seed(seed)
               .stop(StopRules.trials(16))
               .order(new Order.Ordered(1 + seed))
-              .retry(new Retry(2, Retry.DEFAULT.on(), 0, "units")) // deaths are no part of the result
+              // deaths are no part of the result
+              .retry(new Retry(2, Retry.DEFAULT.on(), 0, "units"))
               .build();
       var truth = new Truth(seed, spec.objective(), 4);
       List<SweepEvent> log = log(spec, truth, seed);
