@@ -6,6 +6,7 @@ import dev.rungs.space.Configuration;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepEvent.ConfigurationEnqueued;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.SweepState;
@@ -72,11 +73,10 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
           "a scheduler whose trials copy each other cannot be asked of recorded curves: what a copy"
               + " would have become is not recorded");
     }
-    return new Simulation(withScheduler(spec, scheduler, recorded), recorded).run(slots);
+    return new Simulation(withScheduler(spec, scheduler, recorded.size()), recorded).run(slots);
   }
 
-  private static SweepSpec withScheduler(
-      SweepSpec spec, Scheduler scheduler, List<Recorded> recorded) {
+  private static SweepSpec withScheduler(SweepSpec spec, Scheduler scheduler, int trials) {
     StopRules stop = spec.stop();
     return new SweepSpec(
         spec.name(),
@@ -86,12 +86,11 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
         spec.sampler(),
         scheduler,
         new Order.Replay(),
-        new StopRules(
-            recorded.size(), Duration.ZERO, stop.epochs(), stop.plateau(), StopRules.UNLIMITED),
+        new StopRules(trials, Duration.ZERO, stop.epochs(), stop.plateau(), StopRules.UNLIMITED),
         spec.patience(),
         spec.retry(),
         spec.trainer(),
-        recorded.stream().map(Recorded::configuration).toList());
+        List.of());
   }
 
   private record Arrival(long time, SegmentGranted segment, Outcome outcome) {}
@@ -119,6 +118,8 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
         free.add(slot);
       }
       fold(SweepState.create(spec));
+      // Not given with the sweep: one with a constant that was halved does not lie in its space.
+      recorded.forEach(each -> fold(List.of(new ConfigurationEnqueued(each.configuration()))));
       settle();
       while (state.ended().isEmpty()) {
         arrive(training.remove());

@@ -10,6 +10,7 @@ import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.SuccessiveHalving;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
+import dev.rungs.space.Value;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
@@ -59,6 +60,22 @@ class WhatIfTest {
     WhatIf answer = WhatIf.of(SPEC, new Asha(1, 9, 3), recorded, 1);
     assertThat(answer.censored()).containsOnlyKeys(new TrialId(0));
     assertThat(answer.state().summary(new TrialId(0)).epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aConstantThatWasHalvedIsTakenAsItWasTrained() {
+    SweepSpec spec =
+        SweepSpec.named("what-if")
+            .minimize("loss")
+            .over(Parameter.real("x", 0, 1), Parameter.constant("batch", 128))
+            .scheduler(new RunToEnd(9))
+            .retry(Retry.DEFAULT.halving("batch"))
+            .build();
+    Configuration halved = Configuration.of(Map.of("x", 0.5)).with("batch", new Value.Int(64));
+    var trial = new Recorded(halved, recorded(9).get(0).reports());
+    WhatIf answer = WhatIf.of(spec, new RunToEnd(3), List.of(trial), 1);
+    assertThat(answer.state().summary(new TrialId(0)).configuration()).isEqualTo(halved);
+    assertThat(answer.state().spentEpochs()).isEqualTo(3);
   }
 
   @Test
