@@ -528,30 +528,25 @@ public final class SweepState implements History {
         : Optional.empty();
   }
 
-  /** With less of what the policy halves, before the first epoch alone: a curve is of one piece. */
+  /** With less of what the policy halves; only before the first epoch: a curve is of one piece. */
   private Optional<SweepEvent> lighter(TrialState trial, Outcome.Failed failure) {
     String name = spec().retry().halve();
-    if (name.isEmpty() || epoch(trial, failure) > 0) {
-      return Optional.empty();
-    }
+    return name.isEmpty() || epoch(trial, failure) > 0
+        ? Optional.empty()
+        : retry(trial, failure).flatMap(which -> halved(trial, name, which));
+  }
+
+  private Optional<SweepEvent> halved(TrialState trial, String name, String which) {
     Configuration now = trial.heritage.at(0);
-    Optional<Configuration> halved = spec().space().halve(now, name);
-    return halved.flatMap(
-        less ->
-            retry(trial, failure)
-                .map(
-                    which ->
-                        new ConfigurationChanged(
-                            trial.id,
-                            less,
-                            name
-                                + " "
-                                + less.integer(name)
-                                + " instead of "
-                                + now.integer(name)
-                                + ": ran out of memory ("
-                                + which
-                                + ")")));
+    return spec()
+        .space()
+        .halve(now, name)
+        .map(less -> new ConfigurationChanged(trial.id, less, why(name, less, now, which)));
+  }
+
+  private static String why(String name, Configuration less, Configuration now, String which) {
+    String numbers = name + " " + less.integer(name) + " instead of " + now.integer(name);
+    return numbers + ": ran out of memory (" + which + ")";
   }
 
   private Optional<SweepEvent> alone(TrialState trial, Outcome.Failed failure) {
@@ -569,9 +564,8 @@ public final class SweepState implements History {
     if (name.isEmpty()) {
       return "";
     }
-    int epoch = epoch(trial, failure);
-    return epoch > 0
-        ? "; alone, since " + name + " may not change after an epoch, and " + epoch + " are trained"
+    return epoch(trial, failure) > 0
+        ? "; alone, since " + name + " changes before the first epoch only"
         : "; alone, since the space has no smaller " + name + " for it";
   }
 

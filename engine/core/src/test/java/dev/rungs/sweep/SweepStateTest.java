@@ -350,8 +350,7 @@ class SweepStateTest {
         .contains(
             new TrialRequeued(
                 FIRST,
-                "retry 1 of 2: it broke; alone, since batch may not change after an epoch,"
-                    + " and 3 are trained"));
+                "retry 1 of 2: it broke; alone, since batch changes before the first epoch only"));
     assertThat(batch(FIRST)).isEqualTo(128);
     grant(0);
     assertThat(grants(1)).as("nothing beside it").isEmpty();
