@@ -91,7 +91,8 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
         spec.patience(),
         spec.retry(),
         spec.trainer(),
-        recorded.stream().map(Recorded::configuration).toList());
+        recorded.stream().map(Recorded::configuration).toList(),
+        List.of());
   }
 
   private record Arrival(long time, SegmentGranted segment, Outcome outcome) {}

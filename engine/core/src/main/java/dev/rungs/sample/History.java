@@ -5,11 +5,13 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
 
 /**
- * What a sampler may learn from: the sweep so far. A read-only view; all methods are constant time.
+ * What a sampler may learn from: what earlier sweeps found, if anything, then the sweep so far. Its
+ * trials are numbered from 0, the earlier ones first. A read-only view; all methods are constant
+ * time.
  */
 public interface History {
 
-  /** Returns how many trials have been proposed or given. */
+  /** Returns how many trials have been proposed, given or learned. */
   int size();
 
   /** Returns the configuration of a trial numbered below {@link #size}. */
@@ -25,6 +27,11 @@ public interface History {
 
   /** Returns the loss of a trial's best epoch so far, NaN if it has none. */
   double loss(TrialId trial);
+
+  /** Returns what people call a trial. */
+  default String name(TrialId trial) {
+    return trial.toString();
+  }
 
   /** Returns whether a trial may still improve: it is queued, training or paused. */
   boolean pending(TrialId trial);
