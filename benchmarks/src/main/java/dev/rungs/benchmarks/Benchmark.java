@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 
 /** One question, answered by measuring. */
-interface Benchmark extends Callable<Integer> {
+public interface Benchmark extends Callable<Integer> {
 
   Finding measure() throws Exception;
 

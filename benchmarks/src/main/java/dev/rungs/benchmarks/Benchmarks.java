@@ -1,5 +1,7 @@
 package dev.rungs.benchmarks;
 
+import dev.rungs.benchmarks.bbob.BbobBenchmark;
+import dev.rungs.benchmarks.bbob.PeersBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
       Poison.class,
       Simulate.class,
       PbtToy.class,
+      BbobBenchmark.class,
+      PeersBenchmark.class,
       Tables.class,
       Suggest.class,
       AshaPaper.class

@@ -10,16 +10,16 @@ import java.util.stream.IntStream;
  *
  * @param table rows of equally many cells, the headings first
  */
-record Finding(List<List<String>> table, List<Check> checks) {
+public record Finding(List<List<String>> table, List<Check> checks) {
 
   /**
    * A limit.
    *
    * @param says "name is value, must be rule"
    */
-  record Check(String says, boolean kept) {}
+  public record Check(String says, boolean kept) {}
 
-  Finding {
+  public Finding {
     table = table.stream().map(List::copyOf).toList();
     checks = List.copyOf(checks);
     int columns = table.get(0).size();
@@ -29,12 +29,12 @@ record Finding(List<List<String>> table, List<Check> checks) {
   }
 
   /** Returns whether every limit is kept. */
-  boolean kept() {
+  public boolean kept() {
     return checks.stream().allMatch(Check::kept);
   }
 
   /** Returns the table, columns aligned, then each limit with pass or FAIL before it. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>(table.stream().map(this::line).toList());
     lines.add("");
     checks.forEach(check -> lines.add((check.kept() ? "pass  " : "FAIL  ") + check.says()));

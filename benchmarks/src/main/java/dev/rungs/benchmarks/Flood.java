@@ -3,6 +3,7 @@ package dev.rungs.benchmarks;
 import dev.rungs.actors.Rungs;
 import dev.rungs.actors.RunningSweep;
 import dev.rungs.actors.SweepUpdate;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.space.Parameter;
 import dev.rungs.sweep.StopRules;
@@ -46,6 +47,7 @@ record Flood(int trials, int epochs) implements IterativeTrainer<Flood.Model> {
     return SweepSpec.named(ID)
         .minimize("val_loss")
         .over(Parameter.real("x", 0, 1))
+        .sampler(new RandomSampler())
         .scheduler(new RunToEnd(epochs))
         .stop(StopRules.trials(trials))
         .build();

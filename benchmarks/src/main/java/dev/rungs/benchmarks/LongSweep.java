@@ -1,5 +1,6 @@
 package dev.rungs.benchmarks;
 
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.space.Parameter;
 import dev.rungs.sweep.StopRules;
@@ -102,6 +103,7 @@ record LongSweep(double bytesATrial, double millisToSuggest) {
             Parameter.integer("layers", 1, 5),
             Parameter.integer("batch", 16, 256),
             Parameter.real("clip", 0.1, 10).log())
+        .sampler(new RandomSampler())
         .scheduler(new Asha(1, 81, 3))
         .stop(StopRules.trials(trials))
         .build();

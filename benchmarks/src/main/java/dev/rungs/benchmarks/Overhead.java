@@ -4,6 +4,7 @@ import dev.rungs.actors.Rungs;
 import dev.rungs.dl4j.MlpProvider;
 import dev.rungs.dl4j.PlainLoop;
 import dev.rungs.dl4j.PlainLoop.Job;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
@@ -96,6 +97,7 @@ final class Overhead implements Benchmark {
               Parameter.constant("layers", 1),
               Parameter.constant("width", width),
               Parameter.constant("batch", batch))
+          .sampler(new RandomSampler())
           .scheduler(new RunToEnd(epochs))
           .stop(StopRules.trials(trials))
           .build();

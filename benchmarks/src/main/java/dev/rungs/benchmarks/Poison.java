@@ -162,7 +162,7 @@ final class Poison implements Benchmark {
       if (process.exitValue() != 0) {
         throw new IOException(toxin + " ended the process:\n" + complaints(ground));
       }
-      String[] millis = said.split(" ", -1);
+      String[] millis = said.substring(said.lastIndexOf('\n') + 1).split(" ", -1);
       return Double.parseDouble(millis[1]) / Double.parseDouble(millis[0]);
     } finally {
       process.destroyForcibly();

@@ -1,6 +1,7 @@
 package dev.rungs.benchmarks;
 
 import dev.rungs.actors.Rungs;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.space.Parameter;
 import dev.rungs.sweep.Retry;
@@ -65,6 +66,7 @@ final class PoisonVictim {
             .minimize(LOSS)
             .over(
                 Parameter.choice("what", HEALTHY, POISONED), Parameter.integer("number", 0, TRIALS))
+            .sampler(new RandomSampler())
             .scheduler(new RunToEnd(epochs))
             .stop(StopRules.trials(TRIALS))
             .retry(new Retry(0, List.of()));

@@ -1,6 +1,7 @@
 package dev.rungs.benchmarks;
 
 import dev.rungs.dl4j.MlpProvider;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
@@ -71,6 +72,7 @@ record Task(Kind kind, long seed, int trials, int top, boolean ordered) {
         SweepSpec.named(ID)
             .seed(seed)
             .objective(objective())
+            .sampler(new RandomSampler())
             .scheduler(new Asha(1, top, 3))
             .stop(StopRules.trials(trials))
             .retry(RETRY)

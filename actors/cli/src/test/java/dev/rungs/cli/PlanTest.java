@@ -17,10 +17,13 @@ import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Schedulers;
 import dev.rungs.space.Kind;
+import dev.rungs.space.Setting;
 import dev.rungs.trial.Patience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -133,14 +136,24 @@ class PlanTest {
   @Test
   void everySchedulerHasAPlan() {
     for (Kind<? extends Scheduler> kind : Schedulers.ALL) {
-      String trials = kind.setting("trials").isPresent() ? ", trials: 27" : "";
+      String needed =
+          Stream.of("trials: 27", "population: 9", "interval: 9")
+              .filter(setting -> isRequired(kind, setting.substring(0, setting.indexOf(':'))))
+              .map(setting -> ", " + setting)
+              .collect(Collectors.joining());
       String plan =
           plan(
               FILE.replace(
                   "type: asha, min: 1, max: 27, eta: 3",
-                  "type: " + kind.name() + ", max: 27" + trials));
+                  "type: " + kind.name() + ", max: 27" + needed));
       assertThat(plan).contains(kind.name() + " (", " epochs", "ends after 64 trials");
     }
+  }
+
+  private static boolean isRequired(Kind<?> kind, String name) {
+    return kind.setting(name)
+        .filter(setting -> setting.presence() instanceof Setting.Presence.Required)
+        .isPresent();
   }
 
   @Test

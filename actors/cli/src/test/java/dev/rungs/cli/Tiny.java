@@ -6,6 +6,7 @@ import static dev.rungs.space.Parameter.integer;
 import static dev.rungs.space.Parameter.real;
 
 import dev.rungs.actors.Rungs;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.sweep.StopRules;
@@ -64,6 +65,7 @@ final class Tiny {
                 integer("hidden", 16, 256).log(),
                 choice("optimizer", "adam", "sgd"),
                 constant("batch", 32))
+            .sampler(new RandomSampler())
             .scheduler(scheduler)
             .stop(StopRules.trials(trials))
             .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.actors.journal.PostgresServer;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
@@ -43,6 +44,7 @@ class OutageTest {
     return SweepSpec.named("quadratic")
         .minimize("loss")
         .over(Parameter.real("x", 0, 1))
+        .sampler(new RandomSampler())
         .scheduler(scheduler)
         .stop(StopRules.trials(trials))
         .build();

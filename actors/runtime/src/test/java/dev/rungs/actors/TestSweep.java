@@ -2,6 +2,7 @@ package dev.rungs.actors;
 
 import static dev.rungs.space.Parameter.real;
 
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
@@ -18,6 +19,7 @@ final class TestSweep {
     return SweepSpec.named("quadratic")
         .minimize("loss")
         .over(real("x", 0, 1))
+        .sampler(new RandomSampler())
         .scheduler(new Asha(1, 9, 3))
         .stop(StopRules.trials(trials))
         .build();

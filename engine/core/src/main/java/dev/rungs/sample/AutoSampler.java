@@ -14,7 +14,8 @@ import java.util.Optional;
  * <p>A Gaussian process learns most from few trials, as long as its points are comparable: the
  * space has few parameters, most of them unconditional, and few trials are open at once. After many
  * trials CMA-ES goes on in a space of numbers; elsewhere the Parzen estimator does, which bears
- * anything. Both learn from the highest epoch at which enough trials were compared.
+ * anything. Where a scheduler compares trials at several epochs, few reach the highest, and the
+ * estimator learns more from those few (measured on TaskSet).
  */
 public record AutoSampler() implements Sampler {
 
@@ -22,7 +23,7 @@ public record AutoSampler() implements Sampler {
   public static final Kind<AutoSampler> KIND =
       new Kind<>(
           "auto",
-          "gp, tpe or cma-es, by space, results and parallel trials",
+          "gp, tpe or cma-es, by space, scheduler, results and parallel trials",
           "",
           List.of(),
           settings -> new AutoSampler());
@@ -40,7 +41,7 @@ public record AutoSampler() implements Sampler {
 
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
-    Pick pick = pick(Points.of(space, history).axes(), Losses.of(history));
+    Pick pick = pick(Points.of(space, history).axes(), history);
     return pick.sampler()
         .suggest(space, history, chance)
         .map(
@@ -50,7 +51,12 @@ public record AutoSampler() implements Sampler {
                     pick.name() + " (" + pick.why() + "): " + suggestion.reason()));
   }
 
-  private static Pick pick(List<Axis> axes, Losses losses) {
+  private static Pick pick(List<Axis> axes, History history) {
+    Losses losses = Losses.of(history);
+    int rungs = history.levels().epochs().size();
+    if (rungs > 1) {
+      return new Pick("tpe", PARZEN, "trials are compared at " + rungs + " epochs");
+    }
     int open = losses.size() - losses.known();
     if (axes.size() > MOST_AXES) {
       return new Pick("tpe", PARZEN, axes.size() + " parameters");

@@ -13,9 +13,12 @@ final class Evidence implements Descent.Slope {
   private final double[][] columns;
   private final double[] values;
 
-  Evidence(Points points, int[] trials, double[] values) {
-    this.axes = points.axes();
-    this.columns = points.imputed(trials);
+  /**
+   * @param columns the points, by axis
+   */
+  Evidence(List<Axis> axes, double[][] columns, double[] values) {
+    this.axes = axes;
+    this.columns = columns;
     this.values = values;
   }
 
@@ -26,6 +29,12 @@ final class Evidence implements Descent.Slope {
         new Descent(this, Hyperparameters.lowest(dimensions), Hyperparameters.highest(dimensions));
     double[] start = Hyperparameters.before(dimensions).logs();
     return new Hyperparameters(descent.from(start, 0.5, iterations));
+  }
+
+  /** Returns how improbable the values are under hyperparameters, and these before. */
+  double improbability(Hyperparameters shape) {
+    double[] logs = shape.logs();
+    return at(logs, new double[logs.length]);
   }
 
   @Override

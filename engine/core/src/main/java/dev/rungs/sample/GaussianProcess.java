@@ -1,6 +1,7 @@
 package dev.rungs.sample;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A Gaussian process of mean 0 with a Matérn 5/2 kernel, one length scale per coordinate (Rasmussen
@@ -32,14 +33,15 @@ final class GaussianProcess {
   private double[] weights;
 
   /**
-   * @param trials those it knows, {@code values} what they reached
+   * @param known the points it knows, by axis; {@code values} what they reached
    * @param more how many points may be added
    */
-  GaussianProcess(Points points, int[] trials, double[] values, Hyperparameters shape, int more) {
-    int size = trials.length;
-    this.metric = new Metric(points.axes(), shape);
+  GaussianProcess(
+      List<Axis> axes, double[][] known, double[] values, Hyperparameters shape, int more) {
+    int size = values.length;
+    this.metric = new Metric(axes, shape);
     this.noise = shape.noise();
-    this.columns = points.imputed(trials);
+    this.columns = known.clone();
     var covariance = new double[size][size];
     for (int i = 0; i < size; i++) {
       metric.covariances(point(i), columns, i, size, covariance[i], new double[0]);

@@ -4,6 +4,7 @@ import dev.rungs.space.Kind;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.space.Setting;
 import dev.rungs.trial.Chance;
+import dev.rungs.trial.TrialId;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -17,17 +18,21 @@ import java.util.stream.Collectors;
  * Bayesian optimisation: a {@link GaussianProcess} learns the loss over the unit cube, and the next
  * configuration is where the logarithm of its expected improvement is highest.
  *
- * <p>A trial that failed counts as bad as the worst that did not. What is worse than the median by
- * more than {@value #FENCE} times what the median is worse than the best counts as just so bad: a
- * training that exploded must not make all others look alike. Then losses are standardised. An open
- * trial (see {@link Losses}) is believed to reach what is expected of it, so that parallel trials
- * keep apart. Improvement is over the lowest mean at a known trial, which noise cannot fake.
+ * <p>A {@link TrustRegion} around the best trial holds most of the trials; there the process sees
+ * the nearest known trials only, in coordinates that stretch as they close in, so that it can
+ * follow a valley to its bottom. The other trials are taken from the whole cube. On a space without
+ * a continuous parameter all are.
  *
  * <p>Where trials are compared at several epochs, it learns from the highest with {@code startup}
  * results (Falkner et al. 2018, section 4): losses of different epochs are no function of the
  * configuration.
  *
- * <p>Hyperparameters are the most probable ones, found anew when the known trials have grown by a
+ * <p>The losses are put in standard form (see {@link Standard}) and, if that is more probable, bent
+ * (see {@link Fit}). An open trial (see {@link Losses}) is believed to reach what is expected of
+ * it, so that parallel trials keep apart. Improvement is over the lowest mean at a known trial,
+ * which noise cannot fake.
+ *
+ * <p>Over the whole cube, hyperparameters are found anew when the known trials have grown by a
  * fifteenth. Candidates are judged where their values lie, so whole numbers and choices improve by
  * what they are (Garrido-Merchán and Hernández-Lobato 2020, section 3). What does not take part in
  * a configuration lies at 0.5.
@@ -41,6 +46,8 @@ import java.util.stream.Collectors;
  *     href="https://proceedings.neurips.cc/paper/2012/hash/05311655a15b75fab86956663e1819cd-Abstract.html">
  *     Snoek et al. 2012</a>, section 3
  * @see <a href="https://arxiv.org/abs/2310.20708">Ament et al. 2023</a>, section 4.1
+ * @see <a href="https://arxiv.org/abs/2101.06808">Diouane et al. 2022</a>, the trust region
+ * @see <a href="https://doi.org/10.1093/biomet/87.4.954">Yeo and Johnson 2000</a>, the transform
  * @see <a href="https://arxiv.org/abs/1805.03463">Garrido-Merchán and Hernández-Lobato 2020</a>
  */
 public record GpSampler(int startup, int candidates) implements Sampler {
@@ -58,9 +65,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
           settings -> new GpSampler(settings.count("startup"), settings.count("candidates")));
 
   private static final int MOST_TRIALS = 300;
-  private static final int FENCE = 2;
   private static final int FIT_EVERY_SHARE = 15;
-  private static final int FIT_STEPS = 30;
 
   public GpSampler {
     if (startup < 2) {
@@ -71,8 +76,32 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     }
   }
 
-  /** Hyperparameters, and what they were found from. */
-  private record Fit(List<Integer> trials, List<Double> losses, Hyperparameters shape) {}
+  /** A fit, and what it was found from. */
+  private record Fitted(List<Integer> trials, List<Double> losses, Fit fit) {}
+
+  /** What a process sees and where it is asked. */
+  private static final class View {
+    final int[] trials;
+    final Frame frame;
+    final Fit fit;
+
+    /** In standard form. */
+    final double[] losses;
+
+    /** Candidates are drawn around these trials. */
+    final int[] centres;
+
+    final String words;
+
+    View(int[] trials, Frame frame, Fit fit, double[] losses, int[] centres, String words) {
+      this.trials = trials;
+      this.frame = frame;
+      this.fit = fit;
+      this.losses = losses;
+      this.centres = centres;
+      this.words = words;
+    }
+  }
 
   @Override
   public void check(SearchSpace space) {
@@ -88,28 +117,69 @@ public record GpSampler(int startup, int candidates) implements Sampler {
       return new SobolSampler().suggest(space, history, chance);
     }
     RandomGenerator random = chance.generator("gp sampler");
-    int[] known = visible(losses.knownTrials(), losses);
-    int[] open = losses.openTrials();
-    int recent = Math.min(open.length, MOST_TRIALS);
-    open = Arrays.copyOfRange(open, open.length - recent, open.length);
-    Hyperparameters shape = shape(points, losses, history.memory());
+    View view =
+        TrustRegion.holds(chance.trial()) && hasLine(points)
+            ? aroundBest(points, losses)
+            : everywhere(points, losses, history.memory());
+    int[] open = latest(losses.openTrials());
     var process =
-        new GaussianProcess(points, known, standardised(known, losses), shape, open.length);
+        new GaussianProcess(
+            points.axes(),
+            view.frame.columns(points.imputed(view.trials)),
+            view.fit.seen(view.losses),
+            view.fit.shape(),
+            open.length);
     double best = process.lowestMean();
     for (int trial : open) {
-      process.believe(Points.imputed(points.row(trial)));
+      process.believe(view.frame.point(Points.imputed(points.row(trial))));
     }
-    var search = new ImprovementSearch(process, best, points, history, random);
+    var search = new ImprovementSearch(process, best, view.frame, points, history, random);
     String reason =
-        "most improvement expected, from "
-            + known.length
+        "most improvement expected"
+            + view.words
+            + ", from "
+            + view.trials.length
             + " of "
             + losses.known()
             + AtEpoch.words(level);
     return search
-        .best(candidates, losses.best(ImprovementSearch.CENTRES))
+        .best(candidates, view.centres)
         .map(found -> new Suggestion(found, reason))
         .or(() -> RandomSampler.draw(space, history, random, "random draw, nothing new was found"));
+  }
+
+  private static boolean hasLine(Points points) {
+    return points.axes().stream().anyMatch(axis -> axis.kind() == Axis.Kind.LINE);
+  }
+
+  private static int[] latest(int[] open) {
+    return Arrays.copyOfRange(open, Math.max(0, open.length - MOST_TRIALS), open.length);
+  }
+
+  private View aroundBest(Points points, Losses losses) {
+    int[] centre = losses.best(1);
+    int[] nearest = TrustRegion.nearest(centre[0], points, losses);
+    double[][] columns = points.imputed(nearest);
+    Frame frame =
+        Frame.around(
+            points.axes(),
+            Points.imputed(points.row(centre[0])),
+            columns,
+            TrustRegion.side(losses, startup));
+    double[] standard = Standard.of(nearest, losses.knownTrials(), losses);
+    Fit fit = Fit.of(points.axes(), frame.columns(columns), standard);
+    return new View(nearest, frame, fit, standard, centre, " near trial " + new TrialId(centre[0]));
+  }
+
+  private static View everywhere(Points points, Losses losses, Memory memory) {
+    int[] trials = visible(losses.knownTrials(), losses);
+    return new View(
+        trials,
+        Frame.whole(points.axes().size()),
+        fit(points, losses, memory),
+        Standard.of(trials, trials, losses),
+        losses.best(ImprovementSearch.CENTRES),
+        "");
   }
 
   /** Returns some known trials, or the best and the latest of them if they are too many. */
@@ -129,55 +199,22 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     return visible.stream().mapToInt(each -> each).toArray();
   }
 
-  /** Returns the hyperparameters that fit the trials up to the last time they were due anew. */
-  private static Hyperparameters shape(Points points, Losses losses, Memory memory) {
+  /** Returns the fit to the trials up to the last time that it was due anew. */
+  private static Fit fit(Points points, Losses losses, Memory memory) {
     int[] known = losses.knownTrials();
     int every = Math.max(1, known.length / FIT_EVERY_SHARE);
     int[] trials = visible(Arrays.copyOf(known, known.length - known.length % every), losses);
     List<Integer> numbers = Arrays.stream(trials).boxed().toList();
     List<Double> values = Arrays.stream(trials).mapToObj(losses::of).toList();
-    Hyperparameters start = Hyperparameters.before(points.axes().size());
-    Fit last = memory.recall(Fit.class, () -> new Fit(List.of(), List.of(), start));
-    if (last.trials().equals(numbers) && last.losses().equals(values)) {
-      return last.shape();
+    Optional<Fitted> last =
+        memory
+            .recall(Fitted.class)
+            .filter(kept -> kept.trials().equals(numbers) && kept.losses().equals(values));
+    if (last.isPresent()) {
+      return last.get().fit();
     }
-    var evidence = new Evidence(points, trials, standardised(trials, losses));
-    Hyperparameters shape = evidence.mostProbable(FIT_STEPS);
-    memory.replace(new Fit(numbers, values, shape));
-    return shape;
-  }
-
-  /** Returns the losses within the fence. */
-  private static double[] fenced(int[] trials, Losses losses) {
-    double worst =
-        Arrays.stream(trials)
-            .filter(trial -> !losses.failed(trial))
-            .mapToDouble(losses::of)
-            .max()
-            .orElse(0);
-    double[] values =
-        Arrays.stream(trials)
-            .mapToDouble(trial -> losses.failed(trial) ? worst : losses.of(trial))
-            .toArray();
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double median = sorted[sorted.length / 2];
-    double fence = median + FENCE * (median - sorted[0]);
-    return median > sorted[0]
-        ? Arrays.stream(values).map(value -> Math.min(value, fence)).toArray()
-        : values;
-  }
-
-  /** Returns the losses within the fence less their mean, over their standard deviation. */
-  private static double[] standardised(int[] trials, Losses losses) {
-    double[] values = fenced(trials, losses);
-    // Scaled first, so that squares of large losses stay finite.
-    double scale =
-        Math.max(Double.MIN_NORMAL, Arrays.stream(values).map(Math::abs).max().orElse(0));
-    double mean = Arrays.stream(values).map(value -> value / scale).average().orElse(0);
-    double[] centred = Arrays.stream(values).map(value -> value / scale - mean).toArray();
-    double variance = Arrays.stream(centred).map(value -> value * value).average().orElse(0);
-    double deviation = variance > 0 ? Math.sqrt(variance) : 1;
-    return Arrays.stream(centred).map(value -> value / deviation).toArray();
+    Fit fit = Fit.of(points.axes(), points.imputed(trials), Standard.of(trials, trials, losses));
+    memory.replace(new Fitted(numbers, values, fit));
+    return fit;
   }
 }

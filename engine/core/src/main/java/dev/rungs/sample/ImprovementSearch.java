@@ -28,6 +28,7 @@ final class ImprovementSearch {
 
   private final GaussianProcess process;
   private final double best;
+  private final Frame frame;
   private final Points points;
   private final History history;
   private final RandomGenerator random;
@@ -54,11 +55,13 @@ final class ImprovementSearch {
   ImprovementSearch(
       GaussianProcess process,
       double best,
+      Frame frame,
       Points points,
       History history,
       RandomGenerator random) {
     this.process = process;
     this.best = best;
+    this.frame = frame;
     this.points = points;
     this.history = history;
     this.random = random;
@@ -80,19 +83,28 @@ final class ImprovementSearch {
   }
 
   private double[] anywhere() {
-    return random.doubles(points.axes().size()).toArray();
+    var drawn = new double[points.axes().size()];
+    for (int axis = 0; axis < drawn.length; axis++) {
+      drawn[axis] = inside(axis, random.nextDouble());
+    }
+    return drawn;
+  }
+
+  private double inside(int axis, double share) {
+    return frame.low(axis) + share * (frame.high(axis) - frame.low(axis));
   }
 
   /** Draws a point near a trial: somewhat elsewhere on the lines, with a few other values. */
   private double[] near(int trial) {
-    double[] near = Points.imputed(points.row(trial));
+    double[] near = frame.point(Points.imputed(points.row(trial)));
     double spread = 0.5 * StrictMath.pow(NEAREST, random.nextDouble());
     double changes = Math.max(0.1, 1.0 / near.length);
     for (int axis = 0; axis < near.length; axis++) {
       if (line(axis)) {
-        near[axis] = Math.min(1, Math.max(0, near[axis] + spread * random.nextGaussian()));
+        double moved = near[axis] + spread * random.nextGaussian();
+        near[axis] = Math.min(frame.high(axis), Math.max(frame.low(axis), moved));
       } else if (random.nextDouble() < changes) {
-        near[axis] = random.nextDouble();
+        near[axis] = inside(axis, random.nextDouble());
       }
     }
     return near;
@@ -103,12 +115,12 @@ final class ImprovementSearch {
   }
 
   /** Returns the candidate of the configuration at a point; empty if it has been tried. */
-  private Optional<Candidate> candidate(double[] unit) {
-    Configuration configuration = points.space().at(unit);
+  private Optional<Candidate> candidate(double[] framed) {
+    Configuration configuration = points.space().at(frame.unit(framed));
     if (!history.admits(points.space(), configuration)) {
       return Optional.empty();
     }
-    double[] point = Points.imputed(points.encode(configuration));
+    double[] point = frame.point(Points.imputed(points.encode(configuration)));
     GaussianProcess.Forecast forecast = process.at(point);
     double score = LogImprovement.of(best, forecast.mean, Math.sqrt(forecast.variance)).value();
     return Optional.of(new Candidate(configuration, point, score));
@@ -132,8 +144,8 @@ final class ImprovementSearch {
     double[] high = start.point.clone();
     for (int axis = 0; axis < present.length; axis++) {
       if (line(axis) && !Double.isNaN(present[axis])) {
-        low[axis] = 0;
-        high[axis] = 1;
+        low[axis] = frame.low(axis);
+        high[axis] = frame.high(axis);
       }
     }
     if (Arrays.equals(low, high)) {

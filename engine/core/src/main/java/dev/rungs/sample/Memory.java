@@ -2,6 +2,7 @@ package dev.rungs.sample;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,11 @@ public final class Memory {
   /** Returns what is kept of that class; {@code fresh} makes and keeps it the first time. */
   <T> T recall(Class<T> type, Supplier<T> fresh) {
     return type.cast(kept.computeIfAbsent(type, absent -> fresh.get()));
+  }
+
+  /** Returns what is kept of that class. */
+  <T> Optional<T> recall(Class<T> type) {
+    return Optional.ofNullable(type.cast(kept.get(type)));
   }
 
   /** Keeps a value in place of the last one of its class. */

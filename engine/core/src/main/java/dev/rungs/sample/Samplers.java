@@ -9,6 +9,7 @@ public final class Samplers {
   /** Every sampler, the default first. */
   public static final List<Kind<? extends Sampler>> ALL =
       List.of(
+          AutoSampler.KIND,
           RandomSampler.KIND,
           GridSampler.KIND,
           SobolSampler.KIND,
@@ -20,8 +21,7 @@ public final class Samplers {
           TpeSampler.KIND,
           GpSampler.KIND,
           CmaEsSampler.KIND,
-          BohbSampler.KIND,
-          AutoSampler.KIND);
+          BohbSampler.KIND);
 
   private Samplers() {}
 }

@@ -96,8 +96,9 @@ public sealed interface Population extends Scheduler permits Pbt {
   record Step(int rung, Configuration configuration, double gain) {}
 
   /**
-   * Returns the values that a copy goes on with. They lie in the space, and differ from those of
-   * the source in parameters that may change alone.
+   * Returns values for a copy to go on with. Each lies in its parameter's range, and they differ
+   * from those of the source in parameters that may change alone. If they break a constraint of the
+   * space, the sweep asks again.
    *
    * @param source the values of the trial that is copied
    * @param rung the rung at which it is copied

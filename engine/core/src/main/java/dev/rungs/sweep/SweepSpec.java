@@ -141,7 +141,7 @@ public record SweepSpec(
       return this;
     }
 
-    /** What to try next; random by default. */
+    /** What to try next; {@link dev.rungs.sample.AutoSampler} by default. */
     public Builder sampler(Sampler algorithm) {
       sampler = algorithm;
       return this;

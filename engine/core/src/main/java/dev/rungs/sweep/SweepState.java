@@ -49,7 +49,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,8 @@ import org.jspecify.annotations.Nullable;
  * decide only how long it takes.
  */
 public final class SweepState {
+
+  private static final int EXPLORATIONS = 100;
 
   private static final String CRASH = "the process died while it was in flight";
 
@@ -431,13 +435,24 @@ public final class SweepState {
     TrialId source =
         population.source(board, promotion, chance.generator("source at rung " + at.rung()));
     Configuration explored =
-        population.explore(
-            spec().space(),
+        explored(
+            population,
             trial(source).heritage.at(at.epoch()),
-            at.rung(),
-            past(at),
+            at,
             chance.generator("explore at rung " + at.rung()));
     return new Verdict.Exploit(source, at.epoch(), explored, promotion.untilEpoch(), at);
+  }
+
+  /** Explores anew what breaks a constraint; if all does, the copy keeps the source's values. */
+  private Configuration explored(
+      Population population, Configuration source, Standing at, RandomGenerator random) {
+    List<Population.Step> past = past(at);
+    return Stream.generate(
+            () -> population.explore(spec().space(), source, at.rung(), past, random))
+        .limit(EXPLORATIONS)
+        .filter(spec().space()::allows)
+        .findFirst()
+        .orElse(source);
   }
 
   /** What the population has gained up to a rung, rung by rung, and who has left that already. */

@@ -8,6 +8,7 @@ import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -37,6 +38,36 @@ class GpSamplerTest implements LearnerContract {
     assertThat(best.real("x")).isCloseTo(0.3, within(0.005));
     assertThat(best.real("y")).isCloseTo(0.8, within(0.005));
     assertThat(best.text("z")).isEqualTo("b");
+  }
+
+  /** Rosenbrock's valley: hundreds beside it, between 0 and 9 along its floor. */
+  @Test
+  void followsAValleyToItsBottom() {
+    SearchSpace square = SearchSpace.of(Parameter.real("x", -2, 2), Parameter.real("y", -2, 2));
+    var history = new ListHistory();
+    for (int i = 0; i < 80; i++) {
+      Configuration next =
+          sampler()
+              .suggest(square, history, new Chance(11, history.next()))
+              .orElseThrow()
+              .configuration();
+      double x = next.real("x");
+      double off = next.real("y") - x * x;
+      history.add(next, 100 * off * off + (1 - x) * (1 - x));
+    }
+    assertThat(history.loss(history.best())).isLessThan(0.01);
+  }
+
+  @Test
+  void mostTrialsAreNearTheBestAndSayWhichThatIs() {
+    var random = new SplittableRandom(4);
+    var history = new ListHistory();
+    for (int i = 0; i < 31; i++) {
+      history.add(PLANE.at(random.doubles(3).toArray()), Math.abs(i - 17));
+    }
+    assertThat(sampler().suggest(PLANE, history, new Chance(1, history.next())))
+        .map(Suggestion::reason)
+        .contains("most improvement expected near trial t017, from 30 of 31");
   }
 
   @Test
@@ -98,7 +129,7 @@ class GpSamplerTest implements LearnerContract {
   @Test
   void theSlopeOfTheEvidenceIsItsDerivative() {
     Sampled sampled = Sampled.of(30);
-    var evidence = new Evidence(sampled.points, sampled.trials, sampled.values);
+    var evidence = new Evidence(sampled.axes(), sampled.columns(), sampled.values);
     double[] logs = {-1, 0.5, 0.3, 0.7, -3};
     var slope = new double[logs.length];
     evidence.at(logs, slope);
@@ -118,7 +149,7 @@ class GpSamplerTest implements LearnerContract {
   void aProcessPassesThroughWhatItKnowsAndItsSlopesAreDerivatives() {
     Sampled sampled = Sampled.of(25);
     var shape = new Hyperparameters(new double[] {-0.5, 0, 0, 0, -17});
-    var process = new GaussianProcess(sampled.points, sampled.trials, sampled.values, shape, 1);
+    var process = new GaussianProcess(sampled.axes(), sampled.columns(), sampled.values, shape, 1);
     double[] known = sampled.points.row(3);
     assertThat(process.at(known).mean).isCloseTo(sampled.values[3], within(1e-4));
     assertThat(process.at(known).variance).isCloseTo(0, within(1e-5));
@@ -183,6 +214,14 @@ class GpSamplerTest implements LearnerContract {
           IntStream.of(trials)
               .mapToDouble(i -> Math.sin(4 * points.at(0, i)) + points.at(1, i) * points.at(2, i))
               .toArray();
+    }
+
+    List<Axis> axes() {
+      return points.axes();
+    }
+
+    double[][] columns() {
+      return points.imputed(trials);
     }
 
     static Sampled of(int count) {

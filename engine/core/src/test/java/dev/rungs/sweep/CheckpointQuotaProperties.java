@@ -52,11 +52,13 @@ class CheckpointQuotaProperties {
     }
 
     boolean mayGo(TrialId trial) {
-      return state.summary(trial).phase() == Phase.PAUSED && !isBest(trial);
+      return state.summary(trial).phase() == Phase.PAUSED
+          && !isBest(trial)
+          && state.lent(trial).isEmpty();
     }
 
     boolean counts(TrialId trial) {
-      return !state.summary(trial).phase().over() || isBest(trial);
+      return !state.summary(trial).phase().over() || isBest(trial) || !state.lent(trial).isEmpty();
     }
 
     long total() {

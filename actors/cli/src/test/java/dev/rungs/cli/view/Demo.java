@@ -1,5 +1,6 @@
 package dev.rungs.cli.view;
 
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.space.Parameter;
 import dev.rungs.sweep.StopRules;
@@ -23,6 +24,7 @@ final class Demo {
             Parameter.real("dropout", 0, 0.6).step(0.05),
             Parameter.choice("optimizer", "adam", "sgd", "rmsprop"))
         .seed(42)
+        .sampler(new RandomSampler())
         .scheduler(new Asha(1, 27, 3))
         .stop(StopRules.trials(trials))
         .build();

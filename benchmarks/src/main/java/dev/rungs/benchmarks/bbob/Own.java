@@ -1,0 +1,57 @@
+package dev.rungs.benchmarks.bbob;
+
+import dev.rungs.sample.Sampler;
+import dev.rungs.sample.Samplers;
+import dev.rungs.sample.Search;
+import dev.rungs.space.Configuration;
+import dev.rungs.space.Kind;
+import dev.rungs.space.Parameter;
+import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.TrialId;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Our samplers, each with its default settings, through {@link Search}. */
+final class Own implements Askers {
+
+  @Override
+  public Asker start(String sampler, int dimension, int workers, long seed) {
+    return new Searching(new Search(space(dimension), sampler(sampler), seed), dimension);
+  }
+
+  static SearchSpace space(int dimension) {
+    return SearchSpace.of(
+        IntStream.range(0, dimension)
+            .mapToObj(i -> Parameter.real(name(i), -Problem.BOUND, Problem.BOUND))
+            .toArray(Parameter[]::new));
+  }
+
+  private static String name(int i) {
+    return "x" + i;
+  }
+
+  private static Sampler sampler(String name) {
+    List<String> names = Samplers.ALL.stream().map(Kind::name).toList();
+    int found = names.indexOf(name);
+    if (found < 0) {
+      throw new IllegalArgumentException("sampler is " + name + ", must be one of " + names);
+    }
+    return Samplers.ALL.get(found).make(Configuration.EMPTY);
+  }
+
+  private record Searching(Search search, int dimension) implements Asker {
+
+    @Override
+    public double[] ask() {
+      TrialId trial =
+          search.ask().orElseThrow(() -> new IllegalStateException("the cube has no new point"));
+      Configuration configuration = search.configuration(trial);
+      return IntStream.range(0, dimension).mapToDouble(i -> configuration.real(name(i))).toArray();
+    }
+
+    @Override
+    public void tell(int trial, double value) {
+      search.tell(new TrialId(trial), value);
+    }
+  }
+}

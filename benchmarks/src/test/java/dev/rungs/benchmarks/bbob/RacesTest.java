@@ -1,0 +1,147 @@
+package dev.rungs.benchmarks.bbob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.rungs.benchmarks.Finding;
+import dev.rungs.benchmarks.bbob.Standing.Interval;
+import dev.rungs.benchmarks.bbob.Standing.Race;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RacesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void ranksAreMeansOverFunctionsAndTiesShareTheirs() {
+    List<Standing> standings =
+        Standing.of(
+            List.of("a", "b", "c"),
+            List.of(
+                new Race(1, List.of(1.0, 2.0, 3.0), 10),
+                new Race(1, List.of(2.0, 2.0, 1.0), 10),
+                new Race(2, List.of(0.0, 4.0, 4.0), 4)));
+    assertThat(standings).extracting(Standing::sampler).containsExactly("a", "b", "c");
+    assertThat(standings.get(0).rank().mean()).isCloseTo((1.75 + 1) / 2, within(1e-12));
+    assertThat(standings.get(1).rank().mean()).isCloseTo((2.25 + 2.5) / 2, within(1e-12));
+    assertThat(standings.get(0).regret().mean()).isCloseTo(0.15 / 2, within(1e-12));
+    assertThat(standings.get(1).regret().mean()).isCloseTo((0.2 + 1) / 2, within(1e-12));
+  }
+
+  @Test
+  void anIntervalHoldsItsMeanAndLiesBelowWhatIsWhollyAboveIt() {
+    Interval one = Interval.of(List.of(1.0, 1.2, 1.1, 1.3));
+    assertThat(one.mean()).isCloseTo(1.15, within(1e-12)).isBetween(one.low(), one.high());
+    assertThat(one.below(Interval.of(List.of(1.4, 1.5)))).isTrue();
+    assertThat(one.below(Interval.of(List.of(1.1, 1.5)))).isFalse();
+  }
+
+  @Test
+  void workersAskBeforeTheyAreToldAndEveryTrialIsToldOnceAtMost() throws IOException {
+    for (int workers : new int[] {1, 8}) {
+      var asker = new Recorder();
+      var contest = new Contest(2, 40, workers);
+      contest.play(contest.problem(1, 3), asker, 3);
+      assertThat(asker.asked).isEqualTo(40);
+      assertThat(asker.mostOpen).isEqualTo(workers);
+      assertThat(asker.told).doesNotHaveDuplicates().hasSize(40 - workers);
+    }
+    assertThatThrownBy(() -> new Contest(2, 40, 0)).hasMessage("workers is 0, must be >= 1");
+  }
+
+  @Test
+  void resultsAreLookedUpInPlaceOfRunningASearchAgain() throws Exception {
+    Finding first = small().measure();
+    List<String> lines = Files.readAllLines(folder.resolve("results"));
+    Finding second = small().measure();
+    assertThat(lines).hasSize(1 + 2 * 2 * 2);
+    assertThat(Files.readAllLines(folder.resolve("results"))).isEqualTo(lines);
+    assertThat(second.table()).isEqualTo(first.table()).hasSize(3);
+    BbobBenchmark other = small();
+    other.races.evaluations = 6;
+    assertThatThrownBy(other::measure)
+        .hasMessageContaining("must be Contest[dimension=2, evaluations=6, workers=2]");
+  }
+
+  @Test
+  void aSamplerThatIsNotThereIsRefused() {
+    BbobBenchmark bbob = small();
+    bbob.samplers = List.of("oracle");
+    assertThatThrownBy(bbob::measure).hasMessageStartingWith("sampler is oracle, must be one of [");
+  }
+
+  @Test
+  void aPythonWithoutOptunaSaysSoInOneLine() throws Exception {
+    Path python = Files.writeString(folder.resolve("peers.py"), "echo Python has no Optuna\n");
+    assertThatThrownBy(() -> Peers.open("sh", python))
+        .isInstanceOf(Peers.Missing.class)
+        .hasMessage("Python has no Optuna");
+    var peers = new PeersBenchmark();
+    peers.python = "sh";
+    peers.script = python;
+    assertThat(peers.call()).isEqualTo(2);
+  }
+
+  /** A process that speaks as the peers' does: its points are all at 1. */
+  @Test
+  void peersAreAskedAndToldOverPipes() throws IOException {
+    String script =
+        """
+        echo optuna 0.0
+        while read word rest; do
+          case $word in
+            study) [ "$rest" = "tpe 2 1 5" ] && echo ready || echo "no $rest" ;;
+            ask) echo 1.0 1.0 ;;
+          esac
+        done
+        """;
+    try (Peers peers = Peers.open("sh", Files.writeString(folder.resolve("peers.py"), script))) {
+      assertThat(peers.version()).isEqualTo("optuna 0.0");
+      var contest = new Contest(2, 5, 1);
+      Problem problem = contest.problem(1, 5);
+      double regret = contest.play(problem, peers.start("optuna:tpe", 2, 1, 5), 5);
+      assertThat(regret).isEqualTo(problem.regret(new double[] {1, 1}));
+      assertThatThrownBy(() -> peers.start("optuna:gp", 2, 1, 5)).hasMessage("no gp 2 1 5");
+    }
+  }
+
+  private BbobBenchmark small() {
+    var bbob = new BbobBenchmark();
+    bbob.samplers = List.of("random", "sobol");
+    bbob.races.dimension = 2;
+    bbob.races.evaluations = 5;
+    bbob.races.workers = 2;
+    bbob.races.seeds = 2;
+    bbob.races.functions = List.of(1, 20);
+    bbob.races.file = Optional.of(folder.resolve("results"));
+    return bbob;
+  }
+
+  /** Asks for corners, and remembers what it is told. */
+  private static final class Recorder implements Asker {
+    int asked;
+    int mostOpen;
+    final List<Integer> told = new ArrayList<>();
+
+    @Override
+    public double[] ask() {
+      asked++;
+      mostOpen = Math.max(mostOpen, asked - told.size());
+      return new double[] {5, -5};
+    }
+
+    @Override
+    public void tell(int trial, double value) {
+      assertThat(trial).isLessThan(asked);
+      told.add(trial);
+    }
+  }
+}
