@@ -14,6 +14,11 @@ public interface History {
   /** Returns how many trials have been proposed, given or learned. */
   int size();
 
+  /** Returns how many of them, the first ones, earlier sweeps have found: none is proposed here. */
+  default int learned() {
+    return 0;
+  }
+
   /** Returns the configuration of a trial numbered below {@link #size}. */
   Configuration configuration(TrialId trial);
 

@@ -57,8 +57,8 @@ final class Experience implements History {
     levels.add(new TrialId(learned() + trial.number()), epoch, loss);
   }
 
-  /** Returns how many trials of earlier sweeps are learned. */
-  int learned() {
+  @Override
+  public int learned() {
     return origins.size();
   }
 

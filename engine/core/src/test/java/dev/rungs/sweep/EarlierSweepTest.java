@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rungs.analyze.Replay;
+import dev.rungs.sample.EvolutionSampler;
 import dev.rungs.sample.GridSampler;
 import dev.rungs.sample.RandomSampler;
 import dev.rungs.sample.Sampler;
@@ -214,6 +215,18 @@ class EarlierSweepTest {
   }
 
   @Test
+  void reasonsNameALearnedTrialByItsSweep() {
+    SweepSpec.Builder sweep =
+        Sweeps.of(new RunToEnd(2))
+            .sampler(EvolutionSampler.KIND.make(Configuration.EMPTY))
+            .stop(StopRules.trials(1))
+            .learnFrom("old");
+    List<SweepEvent> log = run(sweep.build(), List.of(earlier("old", Sweeps.of(new RunToEnd(2)))));
+    assertThat(((TrialSuggested) suggestions(log).get(0)).reason())
+        .matches("child of t0\\d\\d of old.*, from 19 parents");
+  }
+
+  @Test
   void randomDrawsAreThoseOfTheTrialsNumbers() {
     SweepSpec.Builder sweep = Sweeps.of(new RunToEnd(1)).seed(7).stop(StopRules.trials(10));
     List<Configuration> cold = configurations(run(sweep.build(), List.of()));
@@ -250,7 +263,11 @@ class EarlierSweepTest {
   void aForkKnowsIt() {
     EarlierSweep old = earlier("old", Sweeps.of(new RunToEnd(1)));
     SweepSpec spec = Sweeps.of(new RunToEnd(1)).stop(StopRules.trials(3)).learnFrom("old").build();
-    assertThat(Cut.of("new", run(spec, List.of(old))).state().lessons()).hasSize(1);
+    List<SweepEvent> log = run(spec, List.of(old));
+    assertThat(Cut.of("new", log.subList(0, 2)).state().lessons()).hasSize(1);
+    assertThatThrownBy(() -> Cut.of("new", log.subList(0, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("event is 1, must be at least 2: until then new learns from old");
   }
 
   // ----------------------------------------------------------------------------------------- words
