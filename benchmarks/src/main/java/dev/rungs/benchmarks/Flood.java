@@ -79,13 +79,18 @@ record Flood(int trials, int epochs) implements IterativeTrainer<Flood.Model> {
     return model;
   }
 
-  /** Runs the sweep, or goes on with it, until so many more epochs are safe; leaves it so. */
-  void runUntil(Path directory, long safe) throws Exception {
+  /**
+   * Runs the sweep, or goes on with it, until so many more epochs are safe; leaves it so.
+   *
+   * @param then what to do at that moment
+   */
+  void runUntil(Path directory, long safe, Runnable then) throws Exception {
     try (Rungs rungs = Rungs.local().directory(directory).slots(trials).open()) {
       RunningSweep sweep = rungs.startOrResume(ID, spec(), this);
       var enough = new Enough(safe);
       sweep.events().subscribe(enough);
       enough.reached.await();
+      then.run();
       sweep.stop().join();
     }
   }
@@ -98,8 +103,9 @@ record Flood(int trials, int epochs) implements IterativeTrainer<Flood.Model> {
 
   /** Goes on with a sweep until an epoch is safe, and says that it is. */
   public static void main(String[] args) throws Exception {
-    new Flood(Integer.parseInt(args[1]), Integer.parseInt(args[2])).runUntil(Path.of(args[0]), 1);
-    System.out.println(Victim.EPOCH + Victim.END_OF_LINE);
+    var flood = new Flood(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    flood.runUntil(
+        Path.of(args[0]), 1, () -> System.out.println(Victim.EPOCH + Victim.END_OF_LINE));
   }
 
   /** Counts epochs that are safe. */

@@ -82,7 +82,7 @@ final class Throughput implements Benchmark {
   private void recover() throws Exception {
     var flood = Flood.of(2 * metrics, FEW);
     try (Ground ground = Ground.Folder.create()) {
-      flood.runUntil(ground.directory(), metrics / Flood.METRICS);
+      flood.runUntil(ground.directory(), metrics / Flood.METRICS, () -> {});
       Process process = Life.start(List.of(), Flood.class, flood.words(ground), ground);
       Life life = Life.of(process, Optional.empty(), each -> {});
       if (!life.trained()) {

@@ -375,7 +375,7 @@ public final class Rungs implements AutoCloseable {
                     bestDirectory(directory, id),
                     settings.quota,
                     new DiskGuard(directory, settings.leastDisk),
-                    trial -> sweeps.trial(id, trial).epoch(),
+                    trial -> sweeps.epoch(id, trial),
                     settings.timing,
                     settings.clock,
                     opened,

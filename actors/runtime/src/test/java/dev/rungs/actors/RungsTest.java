@@ -133,6 +133,7 @@ class RungsTest {
     var journal = new SweepJournal(directory);
     for (TrialSummary trial : result.trials()) {
       assertThat(journal.trial("q", trial.id()).epoch()).isEqualTo(trial.epoch());
+      assertThat(journal.epoch("q", trial.id())).isEqualTo(trial.epoch());
     }
   }
 

@@ -32,6 +32,11 @@ public final class JournalReader {
     return database.read(connection -> Rows.started(connection, prefix)).orElse(List.of());
   }
 
+  /** Returns the number of a persistence id's last event; 0 if it is unknown. */
+  long last(String persistenceId) {
+    return database.read(connection -> Rows.last(connection, persistenceId)).orElse(0L);
+  }
+
   /**
    * Returns all events of a persistence id in order; none if it is unknown.
    *

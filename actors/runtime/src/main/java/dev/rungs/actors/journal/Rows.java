@@ -59,6 +59,9 @@ final class Rows {
           + " write_timestamp, adapter_manifest, event_payload, event_ser_id, event_ser_manifest)"
           + " VALUES (?, ?, ?, 'rungs', ?, '', ?, ?, ?)";
 
+  private static final String LAST =
+      "SELECT max(sequence_number) FROM event_journal WHERE persistence_id = ?";
+
   private static final String CUT =
       "DELETE FROM event_journal WHERE persistence_id = ? AND sequence_number > ?";
 
@@ -133,6 +136,16 @@ final class Rows {
       statement.setString(1, prefix);
       statement.setString(2, prefix);
       return texts(statement);
+    }
+  }
+
+  /** Returns the number of the last event of a chain; 0 if it has none. */
+  static long last(Connection connection, String id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LAST)) {
+      statement.setString(1, id);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? rows.getLong(1) : 0;
+      }
     }
   }
 

@@ -3,11 +3,14 @@ package dev.rungs.actors.journal;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.TrialEvent;
+import dev.rungs.sweep.TrialEvent.CheckpointCopied;
+import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialLog;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +27,9 @@ public final class SweepJournal {
 
   static final String SWEEP = "sweep|";
   static final String TRIAL = "trial|";
+
+  /** Most often an epoch is among so many of a trial's last events. */
+  private static final int TAIL = 8;
 
   private static final Pattern NAME = Pattern.compile("t[0-9]{3,9}");
 
@@ -111,6 +117,35 @@ public final class SweepJournal {
       log = log.apply(each.event());
     }
     return log;
+  }
+
+  /**
+   * Returns the last epoch that is recorded of a trial, 0 for none. Reads no more than the end of
+   * its events, so it is for those who have {@link #verify verified} the sweep.
+   */
+  public int epoch(String id, TrialId trial) {
+    String chain = trialId(id, trial);
+    Head least = least(id, 1 + trial.number());
+    long last = reader.last(chain);
+    OptionalInt epoch = OptionalInt.empty();
+    for (long tail = TAIL, after = last; epoch.isEmpty() && after > 0; tail *= 2) {
+      after = Math.max(0, last - tail);
+      epoch = epoch(reader.events(chain, TrialEvent.class, after, least));
+    }
+    return epoch.orElse(0);
+  }
+
+  private static OptionalInt epoch(List<Journaled<TrialEvent>> events) {
+    for (int i = events.size() - 1; i >= 0; i--) {
+      TrialEvent event = events.get(i).event();
+      if (event instanceof EpochsReported reported) {
+        return OptionalInt.of(reported.curve().epoch());
+      }
+      if (event instanceof CheckpointCopied copied) {
+        return OptionalInt.of(copied.epoch());
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /**
