@@ -95,6 +95,7 @@ public final class Init {
       # checkpoint: {every: 5 epochs, quota: 2 GB}   # besides those at rungs; together
       # start_with:                         # tried before the sampler's own
       #   - {lr: 1e-3, layers: 1, width: 8, dropout: 0.0, optimizer: adam}
+      # learn_from: [digits-1]              # earlier sweeps that the sampler knows from the start
       # report: {val_loss: loss, epoch: epoch}   # the columns shown: a list, or metric: heading
       # output: {dir: runs}
       """;

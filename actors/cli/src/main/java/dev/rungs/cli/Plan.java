@@ -11,6 +11,7 @@ import dev.rungs.space.Parameter;
 import dev.rungs.space.Scale;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.StopRules;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.trial.Objective;
 import java.time.Duration;
@@ -29,16 +30,21 @@ public final class Plan {
 
   private Plan() {}
 
-  /** Returns the whole plan. */
-  public static String text(SweepFile file, Problems warnings) {
-    return text(file, Extent.rehearsal(file.spec()), warnings);
+  /**
+   * Returns the whole plan.
+   *
+   * @param lessons what the sweep will learn from earlier ones
+   */
+  public static String text(SweepFile file, List<TrialsLearned> lessons, Problems warnings) {
+    return text(file, Extent.rehearsal(file.spec()), lessons, warnings);
   }
 
-  private static String text(SweepFile file, Rehearsal rehearsal, Problems warnings) {
+  private static String text(
+      SweepFile file, Rehearsal rehearsal, List<TrialsLearned> lessons, Problems warnings) {
     return String.join(
             "\n",
             head(file),
-            parameters(file.spec()),
+            parameters(file.spec()) + learned(lessons),
             rungs(rehearsal),
             cost(file.spec(), rehearsal) + parallel(file) + ends(file.spec()))
         + warnings.lines();
@@ -81,6 +87,12 @@ public final class Plan {
         + spec.space().constraints().stream()
             .map(each -> "  always " + each + "\n")
             .collect(Collectors.joining());
+  }
+
+  private static String learned(List<TrialsLearned> lessons) {
+    return lessons.stream()
+        .map(each -> "  learns " + each.words() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String kind(Parameter parameter) {

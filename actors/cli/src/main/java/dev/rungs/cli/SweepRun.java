@@ -81,6 +81,10 @@ final class SweepRun {
       say(id + " is finished: nothing is trained again. --new begins another sweep.");
       return finish(SweepResult.of(id, before.get()), requirement);
     }
+    if (before.isEmpty()) {
+      Earlier.lessons(file.spec(), directory, database)
+          .forEach(lesson -> say(id + " learns " + lesson.words()));
+    }
     recipe.save(directory.resolve(id), text);
     long known = before.map(log -> log.state().events()).orElse(0L);
     Trained trained = Quiet.during(directory, () -> train(known));

@@ -76,7 +76,11 @@ final class Sweeps {
   }
 
   private Refusal unknown(String id) {
-    List<String> ids = journal().ids();
+    return unknown(id, directory, journal().ids());
+  }
+
+  /** Returns what is said of a sweep that is not among those of a directory. */
+  static Refusal unknown(String id, Path directory, List<String> ids) {
     String known = String.join(", ", ids.subList(Math.max(0, ids.size() - LISTED), ids.size()));
     String more = ids.size() > LISTED ? " (the latest; rungs list tells all)" : "";
     return new Refusal(

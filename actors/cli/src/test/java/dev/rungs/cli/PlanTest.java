@@ -53,7 +53,7 @@ class PlanTest {
         SweepFiles.read(
             "iris.yaml", text.getBytes(StandardCharsets.UTF_8), Path.of("."), registry, List.of());
     assertThat(reading).as(reading.problems().text()).isInstanceOf(Reading.Valid.class);
-    return Plan.text(((Reading.Valid) reading).file(), reading.problems());
+    return Plan.text(((Reading.Valid) reading).file(), List.of(), reading.problems());
   }
 
   @Test

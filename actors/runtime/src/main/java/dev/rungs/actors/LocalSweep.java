@@ -12,6 +12,7 @@ import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.CheckpointQuota;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.train.Slot;
@@ -59,11 +60,13 @@ final class LocalSweep {
   /**
    * What a sweep is run with.
    *
+   * @param lessons what it learns if it is new
    * @param recorded reads from the journal how many epochs of a trial are recorded
    */
   record Setup(
       String id,
       SweepSpec spec,
+      List<TrialsLearned> lessons,
       SlotThread.Shape shape,
       CheckpointStore store,
       Marks marks,
@@ -116,7 +119,7 @@ final class LocalSweep {
             "sweep");
     this.gatherer = context.spawn(Gatherer.create(sweep), "gatherer").narrow();
     ActorRef<StatusReply<Done>> reply = context.spawnAnonymous(replyTo(setup.opened()));
-    sweep.tell(new SweepActor.Open(setup.spec(), reply));
+    sweep.tell(new SweepActor.Open(setup.spec(), setup.lessons(), reply));
   }
 
   private TrialDirectory directory() {

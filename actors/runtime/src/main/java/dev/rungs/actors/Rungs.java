@@ -16,6 +16,7 @@ import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SaveEvery;
 import dev.rungs.actors.slot.SlotThread;
 import dev.rungs.sweep.CheckpointQuota;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
@@ -286,7 +287,7 @@ public final class Rungs implements AutoCloseable {
    * @param id letters, digits, {@code . _ -}, at most 64
    * @param trainer not closed by the engine
    * @throws IllegalArgumentException if a different sweep was begun under this id, naming what
-   *     differs
+   *     differs; if a sweep that a new one learns from does not exist or had another objective
    * @throws dev.rungs.actors.journal.JournalException if one of the sweep's events is missing or
    *     damaged, naming it
    */
@@ -357,6 +358,7 @@ public final class Rungs implements AutoCloseable {
       return already;
     }
     sweeps.verify(id);
+    List<TrialsLearned> lessons = sweeps.ids().contains(id) ? List.of() : Lessons.of(sweep, sweeps);
     var opened = new CompletableFuture<Done>();
     var actorsGone = new CompletableFuture<SweepResult>();
     CompletableFuture<SweepResult> result = actorsGone.whenComplete((done, failed) -> ended(id));
@@ -366,6 +368,7 @@ public final class Rungs implements AutoCloseable {
                 new LocalSweep.Setup(
                     id,
                     sweep,
+                    lessons,
                     shape,
                     store(id),
                     Marks.open(directory.resolve(id)),

@@ -36,6 +36,7 @@ import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepEvent.Pauser;
 import dev.rungs.sweep.SweepEvent.SegmentEnded;
 import dev.rungs.sweep.SweepEvent.SegmentGranted;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
@@ -84,7 +85,8 @@ public final class SweepActor
   record Heard(List<Word> words, ActorRef<Gatherer.Ready> replyTo) implements Command {}
 
   /** Somebody wants the sweep to run in this process: creates it, or goes on with it. */
-  record Open(SweepSpec spec, ActorRef<StatusReply<Done>> replyTo) implements Command {}
+  record Open(SweepSpec spec, List<TrialsLearned> lessons, ActorRef<StatusReply<Done>> replyTo)
+      implements Command {}
 
   /** A slot is free. Repeated while it is. */
   record Offer(int slot, ActorRef<SlotActor.Command> trainer) implements Word {}
@@ -294,7 +296,7 @@ public final class SweepActor
     session.opened = true;
     Runnable opened = () -> open.replyTo().tell(StatusReply.ack());
     if (!state.created()) {
-      var created = new ArrayList<>(SweepState.create(open.spec()));
+      var created = new ArrayList<>(SweepState.create(open.spec(), open.lessons()));
       created.add(new SweepEvent.SweepOpened());
       return persist(stamped(created), 1, opened);
     }

@@ -10,6 +10,7 @@ import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.PostgresServer;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.analyze.Replay;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.sweep.Ending;
 import dev.rungs.sweep.Order;
@@ -42,6 +43,7 @@ class ForkTest {
     return SweepSpec.named("quadratic")
         .minimize("loss")
         .over(real("x", 0, 1))
+        .sampler(new RandomSampler())
         .scheduler(new Asha(1, 9, 3))
         .order(new Order.Ordered(4))
         .stop(StopRules.trials(trials))

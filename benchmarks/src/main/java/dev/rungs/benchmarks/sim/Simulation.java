@@ -159,7 +159,7 @@ public final class Simulation {
 
   private SweepEvent tabled(TrialSuggested suggested) {
     return problem
-        .nearest(suggested.configuration(), state::contains)
+        .nearest(suggested.configuration(), state.history()::contains)
         .<SweepEvent>map(
             nearest ->
                 new TrialSuggested(

@@ -90,6 +90,7 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
         spec.patience(),
         spec.retry(),
         spec.trainer(),
+        List.of(),
         List.of());
   }
 

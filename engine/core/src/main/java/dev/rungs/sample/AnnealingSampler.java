@@ -75,7 +75,7 @@ public record AnnealingSampler(int startup, double elite, double cooling) implem
     }
     double[] shares = shares(points, losses.knownTrials());
     return RandomSampler.firstNew(
-        () -> neighbour(points, ranked, shares, random),
+        () -> neighbour(history, points, ranked, shares, random),
         space,
         history,
         random,
@@ -93,7 +93,7 @@ public record AnnealingSampler(int startup, double elite, double cooling) implem
   }
 
   private Suggestion neighbour(
-      Points points, int[] ranked, double[] shares, RandomGenerator random) {
+      History history, Points points, int[] ranked, double[] shares, RandomGenerator random) {
     int start = ranked[rank(ranked.length, random)];
     var neighbour = new double[shares.length];
     for (int axis = 0; axis < neighbour.length; axis++) {
@@ -105,7 +105,11 @@ public record AnnealingSampler(int startup, double elite, double cooling) implem
     }
     return new Suggestion(
         points.space().at(neighbour),
-        "neighbour of " + new TrialId(start) + ", of the best of " + ranked.length + " results");
+        "neighbour of "
+            + history.name(new TrialId(start))
+            + ", of the best of "
+            + ranked.length
+            + " results");
   }
 
   /** Draws a rank from 0, by the geometric distribution; the last one stands for all beyond it. */

@@ -62,6 +62,18 @@ record AtEpoch(History whole, int epoch, List<TrialId> trials, int compared) imp
     return trials.size();
   }
 
+  /** Those without a loss at the epoch are not counted: they come among the open ones. */
+  @Override
+  public int learned() {
+    return (int)
+        trials.stream().limit(compared).filter(trial -> trial.number() < whole.learned()).count();
+  }
+
+  @Override
+  public String name(TrialId trial) {
+    return whole.name(original(trial));
+  }
+
   @Override
   public Configuration configuration(TrialId trial) {
     return whole.configuration(original(trial));

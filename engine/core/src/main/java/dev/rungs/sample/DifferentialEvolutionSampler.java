@@ -92,7 +92,7 @@ public record DifferentialEvolutionSampler(int population, Strategy strategy) im
     RandomGenerator random = chance.generator(PURPOSE);
     Losses losses = Losses.of(history);
     Points points = Points.of(space, history);
-    int target = best(losses, chance.trial().number() % population, losses.size());
+    int target = best(losses, losses.size() % population, losses.size());
     int[] others =
         IntStream.range(0, population)
             .map(member -> best(losses, member, losses.size()))
@@ -104,7 +104,7 @@ public record DifferentialEvolutionSampler(int population, Strategy strategy) im
     }
     Control control = control(losses, chance);
     return RandomSampler.firstNew(
-        () -> step(points, losses, target, others, control, random),
+        () -> step(history, points, losses, target, others, control, random),
         space,
         history,
         random,
@@ -125,7 +125,7 @@ public record DifferentialEvolutionSampler(int population, Strategy strategy) im
 
   /** Returns the control of a trial that is to be bred. */
   private Control control(Losses losses, Chance chance) {
-    int trial = chance.trial().number();
+    int trial = losses.size();
     int member = trial % population;
     var controls = new Control[trial / population + 1];
     int best = -1;
@@ -144,6 +144,7 @@ public record DifferentialEvolutionSampler(int population, Strategy strategy) im
   }
 
   private Suggestion step(
+      History history,
       Points points,
       Losses losses,
       int target,
@@ -168,13 +169,13 @@ public record DifferentialEvolutionSampler(int population, Strategy strategy) im
     return new Suggestion(
         points.space().at(child),
         "step from "
-            + new TrialId(strategy == Strategy.RAND ? drawn[2] : target)
+            + history.name(new TrialId(strategy == Strategy.RAND ? drawn[2] : target))
             + " along "
-            + new TrialId(drawn[0])
+            + history.name(new TrialId(drawn[0]))
             + " - "
-            + new TrialId(drawn[1])
+            + history.name(new TrialId(drawn[1]))
             + ", to beat "
-            + new TrialId(target));
+            + history.name(new TrialId(target)));
   }
 
   private static int best(Losses losses, int target, int[] others) {

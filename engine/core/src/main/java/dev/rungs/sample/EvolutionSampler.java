@@ -110,7 +110,7 @@ public record EvolutionSampler(
       return RandomSampler.draw(space, history, random, "random draw, too few results to breed");
     }
     return RandomSampler.firstNew(
-        () -> child(points, losses, parents, random),
+        () -> child(history, points, losses, parents, random),
         space,
         history,
         random,
@@ -127,7 +127,8 @@ public record EvolutionSampler(
         succeeded, Math.max(0, succeeded.length - population), succeeded.length);
   }
 
-  private Suggestion child(Points points, Losses losses, int[] parents, RandomGenerator random) {
+  private Suggestion child(
+      History history, Points points, Losses losses, int[] parents, RandomGenerator random) {
     int mother = winner(losses, parents, random);
     int father = random.nextDouble() < crossover ? winner(losses, parents, random) : mother;
     double[] child = points.row(mother);
@@ -145,7 +146,9 @@ public record EvolutionSampler(
         child[axis] = mutant(points.axes().get(axis), child[axis], random);
       }
     }
-    String of = new TrialId(mother) + (father == mother ? "" : " and " + new TrialId(father));
+    String of =
+        history.name(new TrialId(mother))
+            + (father == mother ? "" : " and " + history.name(new TrialId(father)));
     return new Suggestion(
         points.space().at(child), "child of " + of + ", from " + parents.length + " parents");
   }

@@ -119,7 +119,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     RandomGenerator random = chance.generator("gp sampler");
     View view =
         TrustRegion.holds(chance.trial()) && hasLine(points)
-            ? aroundBest(points, losses)
+            ? aroundBest(level, points, losses)
             : everywhere(points, losses, history.memory());
     int[] open = latest(losses.openTrials());
     var process =
@@ -156,7 +156,7 @@ public record GpSampler(int startup, int candidates) implements Sampler {
     return Arrays.copyOfRange(open, Math.max(0, open.length - MOST_TRIALS), open.length);
   }
 
-  private View aroundBest(Points points, Losses losses) {
+  private View aroundBest(History history, Points points, Losses losses) {
     int[] centre = losses.best(1);
     int[] nearest = TrustRegion.nearest(centre[0], points, losses);
     double[][] columns = points.imputed(nearest);
@@ -165,10 +165,11 @@ public record GpSampler(int startup, int candidates) implements Sampler {
             points.axes(),
             Points.imputed(points.row(centre[0])),
             columns,
-            TrustRegion.side(losses, startup));
+            TrustRegion.side(losses, startup, history.learned()));
     double[] standard = Standard.of(nearest, losses.knownTrials(), losses);
     Fit fit = Fit.of(points.axes(), frame.columns(columns), standard);
-    return new View(nearest, frame, fit, standard, centre, " near trial " + new TrialId(centre[0]));
+    String words = " near trial " + history.name(new TrialId(centre[0]));
+    return new View(nearest, frame, fit, standard, centre, words);
   }
 
   private static View everywhere(Points points, Losses losses, Memory memory) {

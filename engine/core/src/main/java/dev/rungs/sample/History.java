@@ -5,12 +5,19 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
 
 /**
- * What a sampler may learn from: the sweep so far. A read-only view; all methods are constant time.
+ * What a sampler may learn from: what earlier sweeps found, if anything, then the sweep so far. Its
+ * trials are numbered from 0, the earlier ones first. A read-only view; all methods are constant
+ * time.
  */
 public interface History {
 
-  /** Returns how many trials have been proposed or given. */
+  /** Returns how many trials have been proposed, given or learned. */
   int size();
+
+  /** Returns how many of them, the first ones, earlier sweeps have found: none is proposed here. */
+  default int learned() {
+    return 0;
+  }
 
   /** Returns the configuration of a trial numbered below {@link #size}. */
   Configuration configuration(TrialId trial);
@@ -25,6 +32,11 @@ public interface History {
 
   /** Returns the loss of a trial's best epoch so far, NaN if it has none. */
   double loss(TrialId trial);
+
+  /** Returns what people call a trial. */
+  default String name(TrialId trial) {
+    return trial.toString();
+  }
 
   /** Returns whether a trial may still improve: it is queued, training or paused. */
   boolean pending(TrialId trial);

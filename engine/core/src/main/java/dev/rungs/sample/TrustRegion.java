@@ -45,14 +45,16 @@ final class TrustRegion {
   /**
    * Returns how long a side of the box is in the unit cube, in (0, 1].
    *
-   * @param from the first trial that may have been taken from it
+   * @param startup the first trial that may have been taken from it
+   * @param learned the first trial that was not learned from an earlier sweep
    */
-  static double side(Losses losses, int from) {
+  static double side(Losses losses, int startup, int learned) {
+    int from = Math.max(startup, learned);
     double side = FIRST;
     double best = Double.POSITIVE_INFINITY;
     for (int trial : losses.knownTrials()) {
       boolean better = losses.of(trial) < best;
-      if (trial >= from && holds(trial)) {
+      if (trial >= from && holds(trial - learned)) {
         side = better ? Math.min(1, side * GROWTH) : shrunk(side);
       }
       best = better ? losses.of(trial) : best;

@@ -39,6 +39,7 @@ public final class Cut {
    *
    * @param from its id
    * @param history its events from the first to the one to cut after
+   * @throws IllegalArgumentException if it had yet to learn from a sweep that it names
    */
   public static Cut of(String from, List<SweepEvent> history) {
     var state = new SweepState();
@@ -48,6 +49,18 @@ public final class Cut {
     var further = new ArrayList<>(follows(state, last));
     state.apply(last);
     further.forEach(state::apply);
+    int named = state.spec().learnFrom().size();
+    if (state.lessons().size() < named) {
+      throw new IllegalArgumentException(
+          "event is "
+              + history.size()
+              + ", must be at least "
+              + (1 + named)
+              + ": until then "
+              + from
+              + " learns from "
+              + String.join(", ", state.spec().learnFrom()));
+    }
     List<TrialId> inFlight = state.running();
     List<SweepEvent> fork = state.fork(from, history.size());
     fork.forEach(state::apply);

@@ -36,6 +36,11 @@ final class Heritage {
     return before(Integer.MAX_VALUE);
   }
 
+  /** Returns the epoch after which it first became a copy; one that never comes if it did not. */
+  int firstCopied() {
+    return copies.stream().mapToInt(Exploit::sourceEpoch).min().orElse(Integer.MAX_VALUE);
+  }
+
   /** Returns the values with which an epoch was trained. */
   Configuration at(int epoch) {
     return before(epoch).map(Exploit::configuration).orElse(first);

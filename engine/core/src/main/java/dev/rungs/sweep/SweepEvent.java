@@ -8,6 +8,8 @@ import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What happened to a sweep. The journal holds these and nothing else; {@link SweepState} is a fold
@@ -17,6 +19,43 @@ public sealed interface SweepEvent {
 
   /** The sweep exists. Always the first event. */
   record SweepCreated(SweepSpec spec) implements SweepEvent {}
+
+  /**
+   * What samplers know of an earlier sweep from the start. Comes before the first trial; its
+   * configurations are not proposed again, but it counts as no trial.
+   *
+   * @param from the earlier sweep's id
+   * @param learned what is learned, by number
+   * @param outside how many of its trials do not lie in the space
+   * @param open how many had no result yet
+   * @param repeated how many have a configuration that is learned already
+   */
+  record TrialsLearned(String from, List<Learned> learned, int outside, int open, int repeated)
+      implements SweepEvent {
+    public TrialsLearned {
+      learned = List.copyOf(learned);
+    }
+
+    /** Returns {@code "12 of 81 trials of digits-1: 69 lie outside the space"}. */
+    public String words() {
+      var left = new ArrayList<String>();
+      if (outside > 0) {
+        left.add(outside + (outside == 1 ? " lies" : " lie") + " outside the space");
+      }
+      if (open > 0) {
+        left.add(open + (open == 1 ? " has" : " have") + " no result");
+      }
+      if (repeated > 0) {
+        left.add(repeated + (repeated == 1 ? " is" : " are") + " learned already");
+      }
+      int trials = learned.size() + outside + open + repeated;
+      return (left.isEmpty() ? "all " : learned.size() + " of ")
+          + trials
+          + (trials == 1 ? " trial of " : " trials of ")
+          + from
+          + (left.isEmpty() ? "" : ": " + String.join(", ", left));
+    }
+  }
 
   /** A process has taken the sweep up; what another one was training is lost. */
   record SweepOpened() implements SweepEvent {}

@@ -9,19 +9,22 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides what a sweep does. Two sweeps with equal specifications, started in
- * {@link Order.Ordered}, do the same.
+ * Everything that decides what a sweep does. Two sweeps with equal specifications that learn the
+ * same, started in {@link Order.Ordered}, do the same.
  *
  * @param name letters, digits, {@code . _ -}, at most 64
  * @param trainer what is trained, as settings: it takes no part in decisions, but a sweep must not
  *     go on with another
  * @param startWith configurations to try before the sampler's own
+ * @param learnFrom ids of earlier sweeps; what they have found when this one is created is known to
+ *     its sampler, see {@link EarlierSweep}
  */
 public record SweepSpec(
     String name,
@@ -35,7 +38,8 @@ public record SweepSpec(
     Patience patience,
     Retry retry,
     Configuration trainer,
-    List<Configuration> startWith) {
+    List<Configuration> startWith,
+    List<String> learnFrom) {
 
   /** What a sweep's name and id look like. */
   public static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -49,6 +53,17 @@ public record SweepSpec(
     scheduler.check(space);
     retry.check(space, scheduler);
     startWith = startWith.stream().map(space::complete).toList();
+    learnFrom = List.copyOf(learnFrom);
+    checkIds(learnFrom);
+  }
+
+  private static void checkIds(List<String> learnFrom) {
+    for (String id : learnFrom) {
+      if (!NAME.matcher(id).matches() || Collections.frequency(learnFrom, id) > 1) {
+        throw new IllegalArgumentException(
+            "learnFrom is " + learnFrom + ", must be ids of sweeps, each once");
+      }
+    }
   }
 
   /** Starts describing a sweep: its name, then whatever differs from the defaults. */
@@ -60,14 +75,14 @@ public record SweepSpec(
   public SweepSpec withStop(StopRules rules) {
     return new SweepSpec(
         name, seed, objective, space, sampler, scheduler, order, rules, patience, retry, trainer,
-        startWith);
+        startWith, learnFrom);
   }
 
   /** Returns this sweep with another scheduler. */
   public SweepSpec withScheduler(Scheduler other) {
     return new SweepSpec(
         name, seed, objective, space, sampler, other, order, stop, patience, retry, trainer,
-        startWith);
+        startWith, learnFrom);
   }
 
   /**
@@ -88,6 +103,7 @@ public record SweepSpec(
     private Retry retry = Retry.DEFAULT;
     private Configuration trainer = Configuration.EMPTY;
     private final List<Configuration> startWith = new ArrayList<>();
+    private final List<String> learnFrom = new ArrayList<>();
 
     private Builder(String name) {
       this.name = name;
@@ -175,6 +191,17 @@ public record SweepSpec(
     }
 
     /**
+     * Adds earlier sweeps that the sampler learns from: it knows their trials from the start, and
+     * proposes none of them again. They are read once, when the sweep is created.
+     *
+     * @param ids of sweeps of the same journal, of the same metric and direction
+     */
+    public Builder learnFrom(String... ids) {
+      learnFrom.addAll(List.of(ids));
+      return this;
+    }
+
+    /**
      * Returns the sweep.
      *
      * @throws IllegalArgumentException if the objective, the space or the scheduler is missing, or
@@ -187,7 +214,7 @@ public record SweepSpec(
       }
       return new SweepSpec(
           name, seed, objective, space, sampler, scheduler, order, stop, patience, retry, trainer,
-          startWith);
+          startWith, learnFrom);
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.rungs.sweep;
 
 import dev.rungs.sample.History;
-import dev.rungs.sample.Levels;
-import dev.rungs.sample.Memory;
 import dev.rungs.sample.Suggestion;
 import dev.rungs.schedule.Board;
 import dev.rungs.schedule.Ladder;
@@ -34,6 +32,7 @@ import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
@@ -46,7 +45,6 @@ import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +73,7 @@ import org.jspecify.annotations.Nullable;
  * ImaginedSlots}, and trials are judged in the order in which those would finish, so real slots
  * decide only how long it takes.
  */
-public final class SweepState implements History {
+public final class SweepState {
 
   private static final int EXPLORATIONS = 100;
 
@@ -87,9 +85,8 @@ public final class SweepState implements History {
 
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
-  private final Set<Configuration> known = new HashSet<>();
-  private final Levels levels = new Levels();
-  private final Memory memory = new Memory();
+  private final List<TrialsLearned> lessons = new ArrayList<>();
+  private final Experience experience = new Experience(trials);
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
   private boolean spaceUsedUp;
@@ -115,9 +112,27 @@ public final class SweepState implements History {
 
   // ------------------------------------------------------------------ what follows from an event
 
-  /** The sweep is wanted: creates it. */
+  /** The sweep is wanted, which learns from no other: creates it. */
   public static List<SweepEvent> create(SweepSpec spec) {
-    return List.of(new SweepCreated(spec));
+    return create(spec, List.of());
+  }
+
+  /**
+   * The sweep is wanted: creates it.
+   *
+   * @param lessons what it learns of each sweep that it names, see {@link EarlierSweep}
+   * @throws IllegalArgumentException if they are of other sweeps
+   */
+  public static List<SweepEvent> create(SweepSpec spec, List<TrialsLearned> lessons) {
+    List<String> read = lessons.stream().map(TrialsLearned::from).toList();
+    if (!read.equals(spec.learnFrom())) {
+      throw new IllegalArgumentException(
+          "lessons are of " + read + ", must be of " + spec.learnFrom());
+    }
+    var created = new ArrayList<SweepEvent>();
+    created.add(new SweepCreated(spec));
+    created.addAll(lessons);
+    return created;
   }
 
   /** A process takes the sweep up, and knows no more of the trials in flight than this does. */
@@ -366,9 +381,13 @@ public final class SweepState implements History {
     if (trials.size() >= stop().trials()) {
       return "all " + trials.size() + " trials have ended";
     }
+    String after =
+        trials.size()
+            + " trials"
+            + (experience.learned() == 0 ? "" : " and " + experience.learned() + " learned");
     return spec().space().constraints().isEmpty()
-        ? "the space is used up after " + trials.size() + " trials"
-        : "nothing new that keeps the constraints was found after " + trials.size() + " trials";
+        ? "the space is used up after " + after
+        : "nothing new that keeps the constraints was found after " + after;
   }
 
   private String budget() {
@@ -480,7 +499,7 @@ public final class SweepState implements History {
     if (givenUsed < given.size()) {
       return Optional.of(new Suggestion(given.get(givenUsed), "given"));
     }
-    return spec().sampler().suggest(spec().space(), this, new Chance(spec().seed(), trial));
+    return spec().sampler().suggest(spec().space(), experience, new Chance(spec().seed(), trial));
   }
 
   private SegmentGranted grant(TrialState trial, int slot) {
@@ -641,6 +660,8 @@ public final class SweepState implements History {
     }
     if (event instanceof SweepCreated created) {
       onCreated(created);
+    } else if (event instanceof TrialsLearned learned) {
+      onLearned(learned);
     } else if (event instanceof TrialSuggested suggested) {
       onSuggested(suggested);
     } else if (event instanceof SegmentGranted granted) {
@@ -696,6 +717,18 @@ public final class SweepState implements History {
     board.aim(created.spec().objective().direction());
   }
 
+  private void onLearned(TrialsLearned lesson) {
+    require(lesson, trials.isEmpty(), "a sweep learns before its first trial");
+    require(lesson, spec().learnFrom().contains(lesson.from()), "a sweep learns from those named");
+    require(
+        lesson,
+        lesson.learned().stream()
+            .allMatch(each -> spec().space().problems(each.configuration()).isEmpty()),
+        "what is learned lies in the space");
+    lessons.add(lesson);
+    experience.learn(lesson);
+  }
+
   private void onSuggested(TrialSuggested suggested) {
     require(suggested, suggested.trial().number() == trials.size(), "trials are numbered in order");
     require(suggested, !board.closed(), "no trial starts beyond the limit");
@@ -712,7 +745,7 @@ public final class SweepState implements History {
     if (givenUsed < given.size() && given.get(givenUsed).equals(suggested.configuration())) {
       givenUsed++;
     }
-    known.add(suggested.configuration());
+    experience.suggested(suggested.configuration());
     board.admit(suggested.bracket());
     TrialState trial = trial(suggested.trial());
     queue.add(trial.id);
@@ -818,7 +851,7 @@ public final class SweepState implements History {
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
-    levels.add(trial.id, trial.untilEpoch, loss);
+    experience.arrived(trial.id, trial.untilEpoch, loss);
     if (spec().scheduler().ended(board, trial.bracket)) {
       board.end(trial.bracket);
     }
@@ -987,7 +1020,7 @@ public final class SweepState implements History {
   private void improve(TrialState trial) {
     if (!trial.lighter.isEmpty()) {
       trial.told = trial.heritage.at(0);
-      known.add(trial.told);
+      experience.suggested(trial.told);
     }
     results.remove(trial);
     trial.best = trial.newBest;
@@ -1214,43 +1247,32 @@ public final class SweepState implements History {
         trial.note);
   }
 
-  @Override
+  /** Returns how many trials have been suggested. */
   public int size() {
     return trials.size();
+  }
+
+  /** Returns what the sweep has learned from others, in the order in which it names them. */
+  public List<TrialsLearned> lessons() {
+    return List.copyOf(lessons);
+  }
+
+  /** Returns what samplers learn from. For reading: only the fold changes it. */
+  public History history() {
+    return experience;
   }
 
   /**
    * Returns what a trial began with: what was suggested or, once it has told its losses, the less
    * that it trained with. It may have become a copy of another since.
    */
-  @Override
   public Configuration configuration(TrialId trial) {
     return trial(trial).told;
   }
 
-  @Override
-  public boolean contains(Configuration configuration) {
-    return known.contains(configuration);
-  }
-
-  @Override
-  public double loss(TrialId trial) {
-    return trial(trial).best.loss();
-  }
-
-  @Override
-  public boolean pending(TrialId trial) {
-    return !trial(trial).phase.over();
-  }
-
-  @Override
-  public Levels levels() {
-    return levels;
-  }
-
-  @Override
-  public Memory memory() {
-    return memory;
+  /** Returns the last epoch that a trial trained before it became a copy of another. */
+  int epochsBeforeCopies(TrialId trial) {
+    return trial(trial).heritage.firstCopied();
   }
 
   private TrialState trial(SweepEvent event, TrialId id) {

@@ -39,6 +39,20 @@ class TrustRegionTest {
     assertThat(side(history)).isCloseTo(0.54, within(1e-12));
   }
 
+  @Test
+  void whatWasLearnedNeitherGrowsNorShrinksTheBox() {
+    var history = new ListHistory();
+    for (int learned = 0; learned < 7; learned++) {
+      add(history, 9 - learned, learned / 100.0);
+    }
+    add(history, 5, 0.3); // The first trial is from the whole cube, the second from the box.
+    assertThat(TrustRegion.side(Losses.of(history), 2, 7)).isEqualTo(0.4);
+    add(history, 4, 0.4);
+    assertThat(TrustRegion.side(Losses.of(history), 2, 7)).isCloseTo(0.36, within(1e-12));
+    add(history, 1, 0.5);
+    assertThat(TrustRegion.side(Losses.of(history), 2, 7)).isCloseTo(0.54, within(1e-12));
+  }
+
   /** 0.4 times 0.9 to the 29th is below 0.02. */
   @Test
   void aBoxThatHasBecomeSmallIsLargeAgain() {
@@ -67,7 +81,7 @@ class TrustRegionTest {
   }
 
   private static double side(ListHistory history) {
-    return TrustRegion.side(Losses.of(history), 2);
+    return TrustRegion.side(Losses.of(history), 2, 0);
   }
 
   private static void add(ListHistory history, double loss, double x) {

@@ -34,6 +34,7 @@ import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
@@ -170,6 +171,7 @@ final class Auditor {
   private final Set<Configuration> known = new HashSet<>();
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
+  private int learned;
   private boolean spaceUsedUp;
   private final List<Book> toJudge = new ArrayList<>();
   private Optional<Pauser> paused = Optional.empty();
@@ -302,7 +304,9 @@ final class Auditor {
     }
     lastMillis = millis;
     events++;
-    if (event instanceof TrialSuggested suggested) {
+    if (event instanceof TrialsLearned lesson) {
+      onLearned(lesson);
+    } else if (event instanceof TrialSuggested suggested) {
       onSuggested(suggested);
     } else if (event instanceof SegmentGranted granted) {
       onGranted(granted);
@@ -387,6 +391,15 @@ final class Auditor {
     books.add(book);
     touched.add(book);
     commit(book, book.until());
+  }
+
+  private void onLearned(TrialsLearned lesson) {
+    require(books.isEmpty(), "what is learned comes before the first trial", lesson);
+    for (Learned each : lesson.learned()) {
+      require(spec.space().problems(each.configuration()).isEmpty(), "lies in the space", each);
+      known.add(each.configuration());
+      learned++;
+    }
   }
 
   private void checkConfiguration(TrialSuggested suggested) {
@@ -975,6 +988,7 @@ final class Auditor {
     }
     touched.clear();
     requireSame(state.size(), books.size(), "trials", this);
+    requireSame(state.history().size(), learned + books.size(), "what samplers see", this);
     requireSame(state.spentEpochs(), spent(), "spent epochs", this);
     requireSame(state.failed(), count(Phase.FAILED), "failed", this);
     requireSame(state.paused(), paused.isPresent(), "paused", this);

@@ -17,6 +17,7 @@ import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
@@ -442,6 +443,18 @@ enum Bug implements Core {
     }
   },
 
+  /** What an earlier sweep has tried is suggested. */
+  LEARNED_IS_SUGGESTED {
+    @Override
+    SweepEvent tamper(SweepEvent event, SweepState state) {
+      return event instanceof TrialSuggested next
+              && !next.reason().equals("given")
+              && !state.lessons().isEmpty()
+          ? suggested(next, state.history().configuration(new TrialId(0)))
+          : event;
+    }
+  },
+
   /** Given configurations wait until the sampler has no more. */
   GIVEN_CONFIGURATION_FORGOTTEN {
     @Override
@@ -605,6 +618,14 @@ enum Bug implements Core {
     }
   },
 
+  /** What is learned from other sweeps is not written down. */
+  LEARNED_NOT_JOURNALED {
+    @Override
+    public Optional<SweepEvent> journaled(SweepEvent event) {
+      return event instanceof TrialsLearned ? Optional.empty() : Optional.of(event);
+    }
+  },
+
   /** The best epoch is kept in memory alone. */
   BEST_NOT_JOURNALED {
     @Override
@@ -745,7 +766,9 @@ enum Bug implements Core {
   private static Optional<Configuration> sampled(SweepState state) {
     SweepSpec spec = state.spec();
     var chance = new Chance(spec.seed(), new TrialId(state.size()));
-    return spec.sampler().suggest(spec.space(), state, chance).map(next -> next.configuration());
+    return spec.sampler()
+        .suggest(spec.space(), state.history(), chance)
+        .map(next -> next.configuration());
   }
 
   private static Optional<SweepEvent> started(SweepState state) {

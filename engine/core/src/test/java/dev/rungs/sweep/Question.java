@@ -20,7 +20,7 @@ sealed interface Question {
   record Create(SweepSpec spec) implements Question {
     @Override
     public List<SweepEvent> ask(SweepState state) {
-      return SweepState.create(spec);
+      return SweepState.create(spec, Sweeps.lessons(spec));
     }
   }
 

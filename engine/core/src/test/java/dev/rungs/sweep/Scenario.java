@@ -59,6 +59,9 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
     for (int given = draw.nextInt(8) - 5; given > 0; given--) {
       builder.startWith(given(space, draw).plain());
     }
+    if (seed % 5 == 0) {
+      builder.learnFrom("earlier", "earliest");
+    }
     int wild = draw.nextInt(4) == 0 ? 0 : 1;
     var troubles =
         new Troubles(

@@ -317,7 +317,9 @@ class SweepStateTest {
                 "batch 64 instead of 128: ran out of memory (retry 1 of 2)"));
     assertThat(state.summary(FIRST).configuration().integer("batch")).isEqualTo(64);
     assertThat(state.lineage(FIRST, 1).get(0).configuration().integer("batch")).isEqualTo(64);
-    assertThat(state.contains(suggested)).as("what was too much is not tried again").isTrue();
+    assertThat(state.history().contains(suggested))
+        .as("what was too much is not tried again")
+        .isTrue();
     SegmentGranted second = grant(0);
     assertThat(second.trial()).isEqualTo(FIRST);
     assertThat(grant(1).trial()).as("beside it").isEqualTo(SECOND);
@@ -374,7 +376,7 @@ class SweepStateTest {
     assertThat(state.configuration(FIRST).integer("batch")).as("not yet").isEqualTo(128);
     reach(grant(0), 1);
     assertThat(state.configuration(FIRST).integer("batch")).isEqualTo(64);
-    assertThat(state.contains(Configuration.of(Map.of("batch", 64)))).isTrue();
+    assertThat(state.history().contains(Configuration.of(Map.of("batch", 64)))).isTrue();
     reach(second, 1);
   }
 

@@ -13,11 +13,14 @@ import dev.rungs.space.Configuration;
 import dev.rungs.space.Kind;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
+import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Sweeps to test with: every scheduler and sampler of the registries, small. */
@@ -92,6 +95,29 @@ final class Sweeps {
     var known = new TreeMap<>(SETTINGS);
     known.keySet().removeIf(name -> kind.setting(name).isEmpty());
     return kind.make(Configuration.of(known));
+  }
+
+  /** Returns some trials for each sweep that one learns from, drawn by its seed. */
+  static List<TrialsLearned> lessons(SweepSpec spec) {
+    var draw = new SplittableRandom(~spec.seed());
+    return spec.learnFrom().stream()
+        .map(from -> new TrialsLearned(from, learned(spec, draw), 0, 0, 0))
+        .toList();
+  }
+
+  private static List<Learned> learned(SweepSpec spec, SplittableRandom draw) {
+    var learned = new ArrayList<Learned>();
+    int dimensions = spec.space().varying().size();
+    for (int number = 0; number < 4; number++) {
+      double loss = draw.nextInt(4) == 0 ? Double.NaN : draw.nextInt(40);
+      learned.add(
+          new Learned(
+              new TrialId(number),
+              spec.space().at(draw.doubles(dimensions).toArray()),
+              loss,
+              Double.isNaN(loss) ? List.of() : List.of(new Learned.Level(1, loss))));
+    }
+    return learned;
   }
 
   static SweepSpec.Builder of(Scheduler scheduler) {

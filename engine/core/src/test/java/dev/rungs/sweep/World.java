@@ -451,6 +451,7 @@ final class World {
   /** Two folds of the same events tell and decide the same. */
   static void requireEqual(SweepState one, SweepState other) {
     requireSame(one.events(), other.events(), "events", "refolded");
+    requireSame(one.lessons(), other.lessons(), "lessons", "refolded");
     if (!one.created()) {
       return;
     }

@@ -52,12 +52,14 @@ final class SweepReader {
           "retry",
           "checkpoint",
           "start_with",
+          "learn_from",
           "report",
           "output");
 
   private static final String NAME_RULE = "1 to 64 letters, digits, '.', '_' or '-'";
   private static final String METRIC_RULE = "a metric of the trainer";
   private static final String FIX = "fix";
+  private static final String LEARN_FROM = "learn_from";
   private static final int VERSION = 1;
   private static final int WINDOW = 8;
 
@@ -123,6 +125,7 @@ final class SweepReader {
     var spaceReader = new SpaceReader(root, trainer);
     Optional<SearchSpace> space = spaceReader.read();
     List<Configuration> points = spaceReader.points(space);
+    List<String> learnFrom = learnFrom();
     long seed = seed();
     scheduler.map(Chosen::section).ifPresent(SweepReader::unit);
     StopRules stop = populated(stop());
@@ -152,7 +155,27 @@ final class SweepReader {
                 patience,
                 retry.orElseThrow(),
                 trainer.orElseThrow().identity(),
-                points));
+                points,
+                learnFrom));
+  }
+
+  /** Returns the ids of earlier sweeps; whether they exist is seen when the sweep is begun. */
+  private List<String> learnFrom() {
+    var ids = new ArrayList<String>();
+    for (Scalar scalar : root.scalars(LEARN_FROM, "a list of sweeps' ids")) {
+      String id = scalar.text();
+      if (!SweepSpec.NAME.matcher(id).matches() || ids.contains(id)) {
+        root.report(
+            Code.VALUE,
+            scalar.span(),
+            LEARN_FROM,
+            LEARN_FROM + " names " + Quote.of(id) + (ids.contains(id) ? " again" : ""),
+            "ids of sweeps, each once");
+      } else {
+        ids.add(id);
+      }
+    }
+    return ids;
   }
 
   private long seed() {

@@ -10,6 +10,7 @@ import dev.rungs.schedule.Population;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.Leg;
 import dev.rungs.sweep.Phase;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialSummary;
 import dev.rungs.trial.Limit;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Why a trial was stopped, waits or went on, in words. Numbers to act on keep every digit. */
@@ -52,6 +54,9 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
       lines.add(Line.of("It has arrived at no rung yet."));
     }
     prospect(trial).lines(screen).forEach(lines::add);
+    if (!state.lessons().isEmpty()) {
+      lines.addAll(new Told("", suggested(trial)).lines(screen));
+    }
     if (state.dropped(trial.id())) {
       String text = "Its checkpoints made room for others: if promoted it trains from the start.";
       lines.addAll(new Told("", text).lines(screen));
@@ -62,6 +67,14 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     }
     lineage(trial, screen).forEach(lines::add);
     return lines.stream().map(line -> line.on(screen)).toList();
+  }
+
+  private String suggested(TrialSummary trial) {
+    return "Suggested: "
+        + trial.origin()
+        + "; the sampler had learned "
+        + state.lessons().stream().map(TrialsLearned::words).collect(Collectors.joining("; "))
+        + ".";
   }
 
   /** Returns whether bounds kept the trial there: several such rungs are told by their last. */

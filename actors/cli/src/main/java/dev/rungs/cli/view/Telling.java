@@ -23,6 +23,7 @@ import dev.rungs.sweep.SweepEvent.TrialFailed;
 import dev.rungs.sweep.SweepEvent.TrialJudged;
 import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.trial.Outcome;
@@ -102,6 +103,9 @@ public final class Telling {
   private String ofSweep(SweepEvent event) {
     if (event instanceof SweepCreated) {
       return "begins: " + Describe.objective(spec.objective()) + ", " + Describe.algorithms(spec);
+    }
+    if (event instanceof TrialsLearned lesson) {
+      return "learns " + lesson.words();
     }
     if (event instanceof SweepOpened) {
       return "a process takes it up";

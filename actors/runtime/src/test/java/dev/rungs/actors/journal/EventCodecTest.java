@@ -194,6 +194,7 @@ final class EventCodecTest {
         Patience.ENDLESS,
         Retry.DEFAULT.halving("batch"),
         Configuration.of(Map.of("type", "command")),
-        List.of(space.at(new double[] {0, 0.5, 0.5, 0.5, 0.5, 0.5})));
+        List.of(space.at(new double[] {0, 0.5, 0.5, 0.5, 0.5, 0.5})),
+        List.of("mnist-1"));
   }
 }

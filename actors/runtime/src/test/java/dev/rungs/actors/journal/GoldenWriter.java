@@ -2,6 +2,7 @@ package dev.rungs.actors.journal;
 
 import dev.rungs.actors.Rungs;
 import dev.rungs.actors.RunningSweep;
+import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
@@ -29,6 +30,7 @@ final class GoldenWriter {
             .over(
                 SearchSpace.of(Parameter.real("x", 0, 1), Parameter.choice("kind", "a", "b"))
                     .where("-x / 2 > -0.499"))
+            .sampler(new RandomSampler())
             .scheduler(new Asha(1, 9, 3))
             .stop(StopRules.trials(9))
             .build();

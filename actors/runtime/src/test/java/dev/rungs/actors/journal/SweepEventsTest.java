@@ -8,6 +8,7 @@ import dev.rungs.schedule.ThresholdStopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Value;
 import dev.rungs.sweep.Ending;
+import dev.rungs.sweep.Learned;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.TrialEvent;
@@ -44,6 +45,14 @@ final class SweepEventsTest {
   private static final List<SweepEvent> SWEEP =
       List.of(
           new SweepEvent.SweepCreated(EventCodecTest.spec()),
+          new SweepEvent.TrialsLearned(
+              "mnist-1",
+              List.of(
+                  new Learned(
+                      TRIAL, CONFIGURATION, Double.NaN, List.of(new Learned.Level(3, 0.25)))),
+              1,
+              2,
+              3),
           new SweepEvent.SweepOpened(),
           new SweepEvent.SweepForked("old", 140),
           new SweepEvent.CheckpointsDropped(new TrialId(4), 1 << 20, 2L << 30),
