@@ -36,7 +36,7 @@ final class Tables implements Benchmark {
       names = "--data",
       paramLabel = "DIR",
       description = "holds a folder of tables for each suite (${DEFAULT-VALUE})")
-  Path data = Path.of("../shared/data");
+  Path data = Path.of("data");
 
   @Option(names = "--seeds", description = "sweeps of each contender on each problem (100)")
   int seeds = 100;
