@@ -111,7 +111,7 @@ class StandingsTest {
   @Test
   void refusesContendersThatAreNotRegistered() {
     assertThatThrownBy(() -> Contender.of("tpee", "asha"))
-        .hasMessageStartingWith("sampler is tpee, must be one of [random, ");
+        .hasMessageStartingWith("sampler is tpee, must be one of [auto, random, ");
     assertThat(ASHA.withTimes(5).name()).isEqualTo("tpe+asha x5");
   }
 
