@@ -327,14 +327,12 @@ public final class SweepActor
     heard.words().forEach(word -> note(log, word));
     long first = log.state().events() + 1;
     heard.words().forEach(word -> foldAhead(log, follows(log.state(), word)));
-    foldAhead(log, next(log.state()));
-    return commit(
-        first,
+    Runnable after =
         () -> {
           heard.words().forEach(SweepActor::release);
           heard.replyTo().tell(Gatherer.Ready.INSTANCE);
-          context.getSelf().tell(Due.INSTANCE);
-        });
+        };
+    return ahead.isEmpty() ? settle(log, after) : commit(first, after);
   }
 
   private void note(SweepLog log, Word word) {
@@ -519,14 +517,19 @@ public final class SweepActor
 
   /** Carries out what is due. */
   private Effect<Journaled<SweepEvent>, SweepLog> onDue(SweepLog log, Due due) {
+    return settle(log, () -> {});
+  }
+
+  private Effect<Journaled<SweepEvent>, SweepLog> settle(SweepLog log, Runnable after) {
     if (session.opened && session.draining != null) {
+      after.run();
       return drained(log, session.draining);
     }
     List<SweepEvent> events = next(log.state());
     if (events.isEmpty() && session.opened && log.state().ended().isPresent()) {
       realise(log);
     }
-    return decide(log, events, () -> {});
+    return decide(log, events, after);
   }
 
   /** Returns the next decision that the sweep's state and the free slots call for. */
