@@ -70,11 +70,11 @@ public final class PeersBenchmark implements Benchmark {
           new Finding.Check(
               ours.sampler()
                   + "'s mean rank is "
-                  + ours.rank()
+                  + ours.rank().text(Races.DIGITS)
                   + ", must be below that of "
                   + theirs.sampler()
                   + ", "
-                  + theirs.rank(),
+                  + theirs.rank().text(Races.DIGITS),
               ours.rank().below(theirs.rank())));
     }
     return checks;

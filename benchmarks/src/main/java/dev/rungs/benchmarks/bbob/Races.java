@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 /** A contest over functions and paired seeds: its options, and how it is run. */
 final class Races {
 
+  /** Printed behind the point of ranks and regrets. */
+  static final int DIGITS = 3;
+
   private static final int RANDOM_POINTS = 1001;
 
   @Option(names = "--dimension", description = "(${DEFAULT-VALUE})")
@@ -91,7 +94,8 @@ final class Races {
     rows.add(List.of("sampler", "mean rank", "normalised regret"));
     for (Standing standing : standings) {
       rows.add(
-          List.of(standing.sampler(), standing.rank().toString(), standing.regret().toString()));
+          List.of(
+              standing.sampler(), standing.rank().text(DIGITS), standing.regret().text(DIGITS)));
     }
     return rows;
   }

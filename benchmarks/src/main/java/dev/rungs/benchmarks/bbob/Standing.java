@@ -1,10 +1,9 @@
 package dev.rungs.benchmarks.bbob;
 
+import dev.rungs.benchmarks.sim.Interval;
+import dev.rungs.benchmarks.sim.Standings;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -14,38 +13,6 @@ import java.util.function.ToDoubleFunction;
  * @param regret normalised: 0 at the optimum, 1 at the median of random points
  */
 record Standing(String sampler, Interval rank, Interval regret) {
-
-  private static final int RESAMPLES = 10_000;
-
-  /** A mean with its 95 % bootstrap interval (Efron 1979, percentile method) over functions. */
-  record Interval(double mean, double low, double high) {
-
-    static Interval of(List<Double> byFunction) {
-      double[] all = byFunction.stream().mapToDouble(Double::doubleValue).toArray();
-      // One seed for all samplers: their intervals are over the same draws of functions.
-      var random = new SplittableRandom(1);
-      var means = new double[RESAMPLES];
-      Arrays.setAll(
-          means,
-          ignored ->
-              random.ints(all.length, 0, all.length).mapToDouble(i -> all[i]).average().orElse(0));
-      Arrays.sort(means);
-      return new Interval(
-          Arrays.stream(all).average().orElse(Double.NaN),
-          means[RESAMPLES / 40],
-          means[RESAMPLES - 1 - RESAMPLES / 40]);
-    }
-
-    /** Returns whether this interval lies wholly below another. */
-    boolean below(Interval other) {
-      return high < other.low;
-    }
-
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", mean, low, high);
-    }
-  }
 
   /**
    * The regrets of all samplers, in one order, on one function and seed.
@@ -59,10 +26,8 @@ record Standing(String sampler, Interval rank, Interval regret) {
     }
 
     private double rank(int column) {
-      double own = regrets.get(column);
-      double lower = regrets.stream().filter(each -> each < own).count();
-      double equal = regrets.stream().filter(each -> each == own).count();
-      return lower + (equal + 1) / 2;
+      return Standings.rank(
+          regrets.get(column), regrets.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private double normalised(int column) {
@@ -87,9 +52,16 @@ record Standing(String sampler, Interval rank, Interval regret) {
         ranks.add(mean(played, race -> race.rank(column)));
         regrets.add(mean(played, race -> race.normalised(column)));
       }
-      standings.add(new Standing(samplers.get(sampler), Interval.of(ranks), Interval.of(regrets)));
+      standings.add(new Standing(samplers.get(sampler), interval(ranks), interval(regrets)));
     }
     return standings;
+  }
+
+  /**
+   * Returns a mean over functions; its interval is over the same draws of them for all samplers.
+   */
+  private static Interval interval(List<Double> byFunction) {
+    return Interval.bootstrap(byFunction.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private static double mean(List<Race> races, ToDoubleFunction<Race> value) {

@@ -2,49 +2,46 @@ package dev.rungs.benchmarks.sim;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /** A mean with its 95 % interval. */
 public record Interval(double mean, double low, double high) {
-
-  private static final int RESAMPLES = 10_000;
 
   /**
    * Returns the mean of independent values plus and minus 1.96 standard errors; without width if
    * there is one value.
    */
   public static Interval normal(double[] values) {
-    double mean = Arrays.stream(values).average().orElseThrow();
+    double mean = mean(values);
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     double error = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1) / values.length);
     return new Interval(mean, mean - 1.96 * error, mean + 1.96 * error);
   }
 
-  /**
-   * Returns the mean with its bootstrap interval (Efron 1979, percentile method): how it would move
-   * had other values of the same kind been drawn. The same values always give the same interval.
-   */
+  /** Returns the mean with its {@link Bootstrap} interval. */
   public static Interval bootstrap(double[] values) {
-    var random = new SplittableRandom(1);
-    var means = new double[RESAMPLES];
-    Arrays.setAll(
-        means,
-        ignored ->
-            random
-                .ints(values.length, 0, values.length)
-                .mapToDouble(i -> values[i])
-                .average()
-                .orElseThrow());
-    Arrays.sort(means);
-    return new Interval(
-        Arrays.stream(values).average().orElseThrow(),
-        means[RESAMPLES / 40],
-        means[RESAMPLES - 1 - RESAMPLES / 40]);
+    Bootstrap interval = Bootstrap.of(values, Interval::mean);
+    return new Interval(mean(values), interval.low(), interval.high());
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** Returns whether this interval lies wholly below another. */
+  public boolean below(Interval other) {
+    return high < other.low;
+  }
+
+  /** Returns the mean, then the interval, with so many digits behind the point. */
+  public String text(int digits) {
+    String number = "%." + digits + "f";
+    return String.format(
+        Locale.ROOT, number + " [" + number + ", " + number + "]", mean, low, high);
   }
 
   /** The mean, then its interval. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.4f [%.4f, %.4f]", mean, low, high);
+    return text(4);
   }
 }

@@ -105,10 +105,18 @@ public final class Standings {
   }
 
   private static double rank(double[][] all, int contender, int seed) {
-    double own = all[contender][seed];
-    double better = Arrays.stream(all).filter(other -> other[seed] < own).count();
-    double tied = Arrays.stream(all).filter(other -> other[seed] == own).count();
-    return better + (tied + 1) / 2;
+    return rank(
+        all[contender][seed], Arrays.stream(all).mapToDouble(other -> other[seed]).toArray());
+  }
+
+  /**
+   * Returns the rank of a number among all, itself included, from 1, the lowest; those that tie
+   * share their places.
+   */
+  public static double rank(double own, double[] all) {
+    double lower = Arrays.stream(all).filter(each -> each < own).count();
+    double tied = Arrays.stream(all).filter(each -> each == own).count();
+    return lower + (tied + 1) / 2;
   }
 
   private static double[] last(double[][] sweeps) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rungs.benchmarks.Finding;
-import dev.rungs.benchmarks.bbob.Standing.Interval;
 import dev.rungs.benchmarks.bbob.Standing.Race;
+import dev.rungs.benchmarks.sim.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +38,10 @@ class RacesTest {
 
   @Test
   void anIntervalHoldsItsMeanAndLiesBelowWhatIsWhollyAboveIt() {
-    Interval one = Interval.of(List.of(1.0, 1.2, 1.1, 1.3));
+    Interval one = Interval.bootstrap(new double[] {1.0, 1.2, 1.1, 1.3});
     assertThat(one.mean()).isCloseTo(1.15, within(1e-12)).isBetween(one.low(), one.high());
-    assertThat(one.below(Interval.of(List.of(1.4, 1.5)))).isTrue();
-    assertThat(one.below(Interval.of(List.of(1.1, 1.5)))).isFalse();
+    assertThat(one.below(Interval.bootstrap(new double[] {1.4, 1.5}))).isTrue();
+    assertThat(one.below(Interval.bootstrap(new double[] {1.1, 1.5}))).isFalse();
   }
 
   @Test
