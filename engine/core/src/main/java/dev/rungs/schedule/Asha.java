@@ -66,7 +66,7 @@ public record Asha(int min, int max, int eta) implements Scheduler {
     return climb(board, 0).highest();
   }
 
-  private Climb climb(Board board, int bracket) {
+  Climb climb(Board board, int bracket) {
     return new Climb(board, bracket, bracket(bracket).ladder(), eta);
   }
 }

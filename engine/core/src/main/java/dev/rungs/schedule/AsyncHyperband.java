@@ -77,9 +77,7 @@ public record AsyncHyperband(int min, int max, int eta) implements Scheduler {
 
   @Override
   public Optional<String> fixedTop() {
-    return Optional.of(
-        KIND.name()
-            + " takes all rungs and sizes of brackets from max, so those begun would change");
+    return Hyperband.fixedTop(KIND);
   }
 
   @Override

@@ -73,8 +73,13 @@ public record Hyperband(int min, int max, int eta) implements Scheduler {
 
   @Override
   public Optional<String> fixedTop() {
+    return fixedTop(KIND);
+  }
+
+  /** Why brackets whose sizes follow from {@code max} keep it. */
+  static Optional<String> fixedTop(Kind<?> kind) {
     return Optional.of(
-        KIND.name()
+        kind.name()
             + " takes all rungs and sizes of brackets from max, so those begun would change");
   }
 

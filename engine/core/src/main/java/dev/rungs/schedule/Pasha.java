@@ -51,24 +51,29 @@ public record Pasha(int min, int max, int eta) implements Scheduler {
     Ladder.of(min, max, eta);
   }
 
+  /** Returns what it is with all rungs open. */
+  Asha asha() {
+    return new Asha(min, max, eta);
+  }
+
   @Override
   public Bracket bracket(int index) {
-    return new Bracket(Bracket.UNBOUNDED, Ladder.of(min, max, eta));
+    return asha().bracket(index);
   }
 
   @Override
   public Optional<Integer> admit(Board board) {
-    return Optional.of(0);
+    return asha().admit(board);
   }
 
   @Override
   public Verdict judge(Board board, TrialId trial, int bracket, int rung) {
-    return climb(board).judge(trial, rung);
+    return asha().judge(board, trial, bracket, rung);
   }
 
   @Override
   public Optional<String> fixedTop() {
-    return Optional.empty();
+    return asha().fixedTop();
   }
 
   @Override
@@ -132,6 +137,6 @@ public record Pasha(int min, int max, int eta) implements Scheduler {
   }
 
   private Climb climb(Board board) {
-    return new Climb(board, 0, Ladder.of(min, max, eta), eta);
+    return asha().climb(board, 0);
   }
 }

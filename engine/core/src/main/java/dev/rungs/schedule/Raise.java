@@ -26,9 +26,7 @@ public final class Raise {
       return refusal(old, asha);
     }
     if (begun instanceof Pasha old && raised instanceof Pasha pasha) {
-      return refusal(
-          new Asha(old.min(), old.max(), old.eta()),
-          new Asha(pasha.min(), pasha.max(), pasha.eta()));
+      return refusal(old.asha(), pasha.asha());
     }
     return begun.fixedTop();
   }
