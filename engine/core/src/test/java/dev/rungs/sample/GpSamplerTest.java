@@ -145,6 +145,18 @@ class GpSamplerTest implements LearnerContract {
   }
 
   @Test
+  void bendsNothingAndTakesTheMostProbableUnlessAsked() {
+    assertThat(GpSampler.KIND.make(Configuration.EMPTY)).isEqualTo(GpSampler.of(10, 300));
+    Configuration settings =
+        Configuration.of(Map.of("warp", true, "hyperparameters", "marginal", "startup", 5));
+    assertThat(GpSampler.KIND.make(settings))
+        .isEqualTo(new GpSampler(5, 300, true, GpSampler.Hyperparameters.MARGINAL));
+    assertThatThrownBy(
+            () -> GpSampler.KIND.make(Configuration.of(Map.of("hyperparameters", "all"))))
+        .hasMessage("gp: hyperparameters is all, must be one of map, marginal");
+  }
+
+  @Test
   void refusesSettingsWithoutMeaning() {
     assertThatThrownBy(() -> GpSampler.of(1, 10)).hasMessage("startup is 1, must be >= 2");
     assertThatThrownBy(() -> GpSampler.of(2, 0)).hasMessage("candidates is 0, must be >= 1");
