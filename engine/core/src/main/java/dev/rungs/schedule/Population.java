@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/1711.09846">Jaderberg et al., Population Based Training of
  *     Neural Networks, 2017, Algorithm 1 and section 4.1.1</a>
  */
-public sealed interface Population extends Scheduler permits Pbt {
+public sealed interface Population extends Scheduler permits Pbt, Pb2 {
 
   /** What {@code population:} means in every scheduler of this kind. */
   Setting SIZE =
