@@ -23,7 +23,7 @@ final class Gains {
   /** So many of the latest gains are seen, and of the latest decisions: time grows by the cube. */
   private static final int MOST = 100;
 
-  // β of the upper confidence bound, 0.2 log(0.4 n) as in the authors' program.
+  // β of the upper confidence bound: 0.2 log(0.4 n) as in the authors' program, but at least 0.2.
   private static final double BETA = 0.2;
   private static final double BETA_SHARE = 0.4;
 

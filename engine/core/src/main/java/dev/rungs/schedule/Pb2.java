@@ -13,21 +13,23 @@ import java.util.stream.Stream;
  * on with the values from which the most is to be hoped for in the next interval. Hope is the upper
  * confidence bound of a Gaussian process of values and time, which learns from how much every trial
  * of the population has gained per epoch, forgets what is long past, and takes what the others of
- * this generation go on with for decided (GP-BUCB): so a handful of trials is enough, where chance
- * needs dozens.
+ * this generation go on with for decided (GP-BUCB). It is made for populations of a handful, where
+ * chance tries too little.
  *
  * <p>Values lie anywhere in their ranges, not only near those of the source; before anything is
  * known they lie far from those of the others. Values that may not change are part of what is
  * learned from, but are those of the source.
  *
  * <p>Differs from the paper: it has a squared exponential kernel, this Matérn 5/2 with a length
- * scale for each parameter, all found anew at each copy. The paper is for continuous parameters;
+ * scale for each parameter, found anew for each copy; the bound is of the noiseless function, and
+ * the latest hundred gains are seen. A trial that lost its loss counts as the least gain, there it
+ * is not spoken of. The paper is for continuous parameters;
  * here whole numbers are judged where they lie, and options without order are at distance 1 from
  * each other in the same process. The authors' later PB2-Mix draws options by a bandit of their own
  * first (Parker-Holder et al. 2021, section 4): that must try each often, and a population has few
  * intervals.
  *
- * <p>A copy costs some hundredths of a second to decide, more with many parameters.
+ * <p>What a copy goes on with takes some twenty milliseconds to find.
  *
  * @param population how many trials train side by side
  * @param interval epochs from one comparison to the next
