@@ -1,5 +1,6 @@
 package dev.rungs.sample;
 
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -8,8 +9,8 @@ import java.util.stream.IntStream;
  * What came of the trials of a history, by number.
  *
  * <p>A trial is <em>open</em> while it may improve and has no loss yet. Any other is
- * <em>known</em>; one that ended without a loss has failed, and its loss counts as positive
- * infinity.
+ * <em>known</em>; one that ended without a loss, or has one but breaks what is required, has
+ * failed, and its loss counts as positive infinity.
  */
 final class Losses {
 
@@ -25,10 +26,14 @@ final class Losses {
     var losses = new double[history.size()];
     for (int i = 0; i < losses.length; i++) {
       var trial = new TrialId(i);
-      double loss = history.loss(trial);
-      losses[i] = Double.isNaN(loss) && !history.pending(trial) ? Double.POSITIVE_INFINITY : loss;
+      losses[i] = loss(history.score(trial), history.pending(trial));
     }
     return new Losses(losses);
+  }
+
+  private static double loss(Score score, boolean pending) {
+    boolean failed = Double.isNaN(score.loss()) ? !pending : !score.kept();
+    return failed ? Double.POSITIVE_INFINITY : score.loss();
   }
 
   /** Returns how many trials there are. */

@@ -52,7 +52,7 @@ class SearchTest {
     assertThat(search.loss(trial)).isEqualTo(5);
     assertThat(search.pending(trial)).isTrue();
     assertThat(search.levels().epochs()).containsExactly(3, 1);
-    assertThat(search.levels().loss(trial, 3)).isEqualTo(7);
+    assertThat(search.levels().score(trial, 3).loss()).isEqualTo(7);
     search.tell(trial, 6);
     assertThat(search.loss(trial)).isEqualTo(6);
     assertThatThrownBy(() -> search.report(trial, 27, 1))

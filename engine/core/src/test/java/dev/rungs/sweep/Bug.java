@@ -816,8 +816,7 @@ enum Bug implements Core {
   private static EpochsReported recorded(TrialLog log, List<Report> reports, SweepSpec spec) {
     var curve = log.curve();
     for (Report report : reports) {
-      double loss = spec.objective().loss(report.metrics());
-      curve = curve.after(report.epoch(), loss, spec.patience());
+      curve = curve.after(report, spec.aims(), spec.patience());
     }
     return new EpochsReported(log.attempt(), reports, curve);
   }
