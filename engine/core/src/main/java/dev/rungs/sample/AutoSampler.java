@@ -15,7 +15,8 @@ import java.util.Optional;
  * space has few parameters, most of them unconditional, and few trials are open at once. After many
  * trials CMA-ES goes on in a space of numbers; elsewhere the Parzen estimator does, which bears
  * anything. Where a scheduler compares trials at several epochs, few reach the highest, and the
- * estimator learns more from those few (measured on TaskSet).
+ * estimator learns more from those few (measured on TaskSet). Of these only the estimator knows of
+ * several objectives, and by how much a trial breaks what is required.
  */
 public record AutoSampler() implements Sampler {
 
@@ -56,6 +57,12 @@ public record AutoSampler() implements Sampler {
     int rungs = history.levels().epochs().size();
     if (rungs > 1) {
       return new Pick("tpe", PARZEN, "trials are compared at " + rungs + " epochs");
+    }
+    if (history.objectives() > 1) {
+      return new Pick("tpe", PARZEN, history.objectives() + " objectives");
+    }
+    if (losses.broken() > 0) {
+      return new Pick("tpe", PARZEN, "trials break what is required");
     }
     int open = losses.size() - losses.known();
     if (axes.size() > MOST_AXES) {

@@ -16,19 +16,24 @@ final class Losses {
 
   private final double[] losses;
   private final int known;
+  private final int broken;
 
-  private Losses(double[] losses) {
+  private Losses(double[] losses, int broken) {
     this.losses = losses;
+    this.broken = broken;
     this.known = (int) Arrays.stream(losses).filter(loss -> !Double.isNaN(loss)).count();
   }
 
   static Losses of(History history) {
     var losses = new double[history.size()];
+    int broken = 0;
     for (int i = 0; i < losses.length; i++) {
       var trial = new TrialId(i);
-      losses[i] = loss(history.score(trial), history.pending(trial));
+      Score score = history.score(trial);
+      losses[i] = loss(score, history.pending(trial));
+      broken += score.kept() ? 0 : 1;
     }
-    return new Losses(losses);
+    return new Losses(losses, broken);
   }
 
   private static double loss(Score score, boolean pending) {
@@ -44,6 +49,11 @@ final class Losses {
   /** Returns how many trials are known. */
   int known() {
     return known;
+  }
+
+  /** Returns how many trials break what is required. */
+  int broken() {
+    return broken;
   }
 
   /** Returns the loss of a trial: infinite if it failed, NaN while it is open. */

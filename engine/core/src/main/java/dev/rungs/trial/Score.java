@@ -40,7 +40,9 @@ public record Score(List<Double> losses, double violation) {
   /** Returns a score that breaks nothing; NaN or an infinity for a loss that is missing. */
   public static Score of(double... losses) {
     return new Score(
-        Arrays.stream(losses).mapToObj(loss -> Double.isFinite(loss) ? loss : Double.NaN).toList(),
+        Arrays.stream(losses)
+            .mapToObj(loss -> Double.isFinite(loss) ? loss + 0.0 : Double.NaN)
+            .toList(),
         0);
   }
 
