@@ -19,6 +19,7 @@ import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
@@ -634,6 +635,44 @@ enum Bug implements Core {
           event instanceof SegmentEnded over && over.outcome() instanceof Outcome.Interrupted
               ? new SegmentEnded(over.trial(), over.attempt(), over.outcome(), Best.NONE)
               : event);
+    }
+  },
+
+  /** The best epoch is the one of lowest loss, whether or not it keeps what is required. */
+  BROKEN_EPOCH_COUNTS {
+    @Override
+    public Optional<EpochsReported> record(TrialLog log, List<Report> reports, SweepSpec spec) {
+      var lax = new Aims(spec.objective(), spec.also(), List.of());
+      return log.record(reports, lax, spec.patience());
+    }
+  },
+
+  /** Of the epoch that counts only the loss is written down. */
+  FURTHER_VALUES_NOT_JOURNALED {
+    @Override
+    public Optional<SweepEvent> journaled(SweepEvent event) {
+      return Optional.of(
+          event instanceof SegmentEnded over
+              ? new SegmentEnded(
+                  over.trial(),
+                  over.attempt(),
+                  over.outcome(),
+                  Best.at(over.best().epoch(), over.best().loss()))
+              : event);
+    }
+  },
+
+  /** Who breaks what is required is tested as the winner. */
+  BROKEN_TRIAL_WINS {
+    @Override
+    List<SweepEvent> tamper(Question question, SweepState state, List<SweepEvent> answer) {
+      boolean nearest =
+          question instanceof Question.Tested measure
+              && state.best().isEmpty()
+              && state.ranking().stream()
+                  .limit(1)
+                  .anyMatch(trial -> trial.id().equals(measure.measured().trial()));
+      return nearest ? List.of(((Question.Tested) question).measured()) : answer;
     }
   },
 
