@@ -10,15 +10,19 @@ import java.util.function.Function;
 /**
  * A published function of several objectives over the unit cube, and what is known of its front.
  *
- * <p>ZDT1 to 3 are those of Zitzler, Deb and Thiele 2000 in ten dimensions; DTLZ2 of Deb et al. 2002
- * has three objectives and seven dimensions; BNH (Binh and Korn 1997) and SRN (Srinivas and Deb
- * 1994) have two dimensions and two constraints, here as shares of their bounds.
+ * <p>ZDT1 to 3 are those of Zitzler, Deb and Thiele 2000 in ten dimensions; DTLZ2 of Deb et al.
+ * 2002 has three objectives and seven dimensions; BNH (Binh and Korn 1997) and SRN (Srinivas and
+ * Deb 1994) have two dimensions and two constraints, here as shares of their bounds.
  *
  * @param reference the point below which volumes are measured
  * @param ideal the volume of the true front
  */
 record FrontProblem(
-    String name, int dimension, List<Double> reference, Function<double[], Score> at, double ideal) {
+    String name,
+    int dimension,
+    List<Double> reference,
+    Function<double[], Score> at,
+    double ideal) {
 
   private static final int ZDT_DIMENSION = 10;
   private static final int GRID = 1_000;
@@ -27,9 +31,7 @@ record FrontProblem(
       List.of(
           zdt("zdt1", (x, g) -> 1 - Math.sqrt(x / g)),
           zdt("zdt2", (x, g) -> 1 - square(x / g)),
-          zdt(
-              "zdt3",
-              (x, g) -> 1 - Math.sqrt(x / g) - x / g * Math.sin(10 * Math.PI * x)),
+          zdt("zdt3", (x, g) -> 1 - Math.sqrt(x / g) - x / g * Math.sin(10 * Math.PI * x)),
           new FrontProblem(
               "dtlz2",
               7,

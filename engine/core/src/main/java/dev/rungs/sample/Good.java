@@ -96,8 +96,8 @@ final class Good {
         double highest = losses.stream().mapToDouble(each -> each[at]).max().orElseThrow();
         low[axis] = lowest;
         extent[axis] = highest > lowest ? highest - lowest : 1;
-        reference[axis] = REFERENCE;
       }
+      Arrays.fill(reference, REFERENCE);
       fronts.kept().forEach(front -> take(front, count));
       this.kept = taken.size();
       fronts.broken().forEach(each -> all(each).limit(count - taken.size()).forEach(taken::add));

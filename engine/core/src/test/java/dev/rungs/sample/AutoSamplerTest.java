@@ -94,6 +94,19 @@ class AutoSamplerTest implements LearnerContract {
     assertThat(reason(point -> Score.of(point[0]))).startsWith("gp (");
   }
 
+  @Test
+  void manyTrialsOfSeveralObjectivesAreForNsga2() {
+    var random = new SplittableRandom(9);
+    var history = new ListHistory();
+    for (int i = 0; i < 301; i++) {
+      double[] point = random.doubles(2).toArray();
+      history.add(LINES.at(point), Score.of(point[0], point[1]));
+    }
+    assertThat(
+            sampler().suggest(LINES, history, new Chance(5, history.next())).orElseThrow().reason())
+        .startsWith("nsga-ii (2 objectives, 301 results): child of ");
+  }
+
   private String reason(Function<double[], Score> score) {
     var random = new SplittableRandom(9);
     var history = new ListHistory();

@@ -15,6 +15,7 @@ import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class AimedSweepTest {
 
   private final SweepLog log = new SweepLog();
   private final Map<TrialId, Best> bests = new HashMap<>();
+  private final Map<TrialId, List<Report>> reports = new HashMap<>();
 
   @Test
   void whoBreaksARequirementDoesNotWin() {
@@ -126,6 +128,22 @@ class AimedSweepTest {
         .containsExactly(1, 0, 3);
   }
 
+  @Test
+  void whatIsLearnedFromAnEarlierSweepHasItsFurtherValues() {
+    begin(sweep(new Asha(1, 3, 3)).requireAtMost("ms", 20));
+    train(0.1, 99);
+    train(0.2, 5);
+    train(0.3, 6);
+    end(grant(), 0.4, 20);
+    SweepSpec spec =
+        sweep(new Asha(1, 9, 3)).alsoMinimize("ms").requireAtMost("ms", 10).learnFrom("q").build();
+    var earlier = new EarlierSweep("q", state(), trial -> reports.getOrDefault(trial, List.of()));
+    var next = new SweepState();
+    SweepState.create(spec, EarlierSweep.learn(spec, List.of(earlier))).forEach(next::apply);
+    assertThat(next.history().score(FIRST)).isEqualTo(Score.of(0.4, 20).beyond(1));
+    assertThat(next.history().score(new TrialId(1))).isEqualTo(Score.of(0.2, 5));
+  }
+
   private static SweepSpec.Builder sweep(Scheduler scheduler) {
     return Sweeps.of(scheduler).minimize("loss");
   }
@@ -159,6 +177,7 @@ class AimedSweepTest {
 
   private void end(SegmentGranted granted, double loss, double ms) {
     var report = new Report(granted.untilEpoch(), Metrics.of("loss", loss, "ms", ms));
+    reports.computeIfAbsent(granted.trial(), absent -> new ArrayList<>()).add(report);
     Best best =
         state().spec().aims().better(bests.getOrDefault(granted.trial(), Best.NONE), report);
     bests.put(granted.trial(), best);
