@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       PbtToy.class,
       BbobBenchmark.class,
       PeersBenchmark.class,
+      Fronts.class,
       Tables.class,
       Suggest.class,
       AshaPaper.class

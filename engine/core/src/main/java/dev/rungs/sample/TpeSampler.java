@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
  * <p>Trials that failed, and those that are open (see {@link Losses}), are among the others, so
  * that parallel trials keep apart. The best of the good trials weighs most.
  *
+ * <p>With several objectives the good trials are those of the first fronts, and where something is
+ * required who keeps it is better than who does not (see {@link Good}).
+ *
  * <p>Where trials are compared at several epochs, it learns from the highest with {@code startup}
  * results, as BOHB does: what a trial had after one epoch says nothing beside what another had
  * after nine.
@@ -38,6 +41,8 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/1807.01774">Falkner et al. 2018</a>, section 3, the product
  *     kernels
  * @see <a href="https://arxiv.org/abs/2304.11127">Watanabe 2023</a>, section 3
+ * @see <a href="https://doi.org/10.1613/jair.1.13188">Ozaki et al. 2022</a>, section 4, several
+ *     objectives
  */
 public record TpeSampler(int startup, int candidates, double good, boolean univariate)
     implements Sampler {
@@ -95,8 +100,9 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     RandomGenerator random = chance.generator("tpe sampler");
     History level = AtEpoch.best(history, startup);
     Losses losses = Losses.of(level);
-    int[] best = losses.best(Math.min(MOST_GOOD, (int) Math.ceil(good * losses.known())));
-    if (losses.known() < startup || best.length == 0) {
+    int most = Math.min(MOST_GOOD, (int) Math.ceil(good * losses.known()));
+    Good best = Good.of(level, losses, most);
+    if (losses.known() < startup || best.size() == 0) {
       return RandomSampler.draw(space, history, random, "random draw, too few results to learn");
     }
     Points points = Points.of(space, level);
@@ -105,7 +111,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
             ? byParameter(points, best, losses, random).filter(each -> history.admits(space, each))
             : jointly(points, best, losses, history, random);
     String reason =
-        "densest in good trials: " + best.length + " of " + losses.known() + AtEpoch.words(level);
+        "densest in good trials: " + best.size() + " of " + losses.known() + AtEpoch.words(level);
     return drawn
         .map(each -> new Suggestion(each, reason))
         .or(
@@ -115,7 +121,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
   }
 
   private Optional<Configuration> jointly(
-      Points points, int[] best, Losses losses, History history, RandomGenerator random) {
+      Points points, Good best, Losses losses, History history, RandomGenerator random) {
     int[] axes = IntStream.range(0, points.axes().size()).toArray();
     Densities densities = densities(points, axes, best, losses);
     Optional<Configuration> densest = Optional.empty();
@@ -134,7 +140,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
   }
 
   private Optional<Configuration> byParameter(
-      Points points, int[] best, Losses losses, RandomGenerator random) {
+      Points points, Good best, Losses losses, RandomGenerator random) {
     var densest = new double[points.axes().size()];
     var point = new double[densest.length];
     for (int axis = 0; axis < densest.length; axis++) {
@@ -152,10 +158,10 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     return Optional.of(points.space().at(densest));
   }
 
-  private static Densities densities(Points points, int[] axes, int[] best, Losses losses) {
-    int[] others = others(best, losses.size());
+  private static Densities densities(Points points, int[] axes, Good best, Losses losses) {
+    int[] others = others(best.trials(), losses.size());
     return new Densities(
-        new Parzen(points, axes, best, byRank(best.length), PRIOR),
+        new Parzen(points, axes, best.trials(), best.weights(), PRIOR),
         new Parzen(points, axes, others, equal(others.length), PRIOR));
   }
 
@@ -163,13 +169,6 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     var good = new BitSet();
     Arrays.stream(best).forEach(good::set);
     return IntStream.range(0, size).filter(trial -> !good.get(trial)).toArray();
-  }
-
-  /** Weights as those of the parents in CMA-ES: the logarithm of how far the rank is from last. */
-  private static double[] byRank(int count) {
-    return IntStream.range(0, count)
-        .mapToDouble(rank -> StrictMath.log((count + 1.0) / (rank + 1.0)))
-        .toArray();
   }
 
   private static double[] equal(int count) {

@@ -40,6 +40,7 @@ import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
@@ -86,7 +87,7 @@ public final class SweepState {
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
   private final List<TrialsLearned> lessons = new ArrayList<>();
-  private final Experience experience = new Experience(trials);
+  private final Experience experience = new Experience(trials, () -> spec().aims());
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
   private boolean spaceUsedUp;
@@ -344,10 +345,10 @@ public final class SweepState {
 
   private Optional<SweepStopping> stopRule() {
     Objective objective = spec().objective();
-    if (!results.isEmpty() && objective.reached(results.first().result)) {
-      TrialState best = results.first();
-      String value = objective.metric() + " " + objective.value(best.result);
-      return stopping(Ending.GOAL, "the goal is reached: " + best.id + " has " + value);
+    Optional<TrialState> best = winner().filter(trial -> objective.reached(trial.counted.loss()));
+    if (best.isPresent()) {
+      String value = objective.metric() + " " + objective.value(best.get().counted.loss());
+      return stopping(Ending.GOAL, "the goal is reached: " + best.get().id + " has " + value);
     }
     if (failed >= stop().failed()) {
       return stopping(Ending.GAVE_UP, failed + " trials failed");
@@ -841,17 +842,21 @@ public final class SweepState {
         "a trial that failed or goes on reaches no rung");
     unjudged = trial.id;
     if (last.isPresent()) {
-      trial.lastEpoch = last.get().epoch();
-      trial.lastLoss = spec().objective().loss(last.get().metrics());
+      trial.last = spec().aims().at(last.get());
     }
     arrive(reached, trial, reached.loss());
+  }
+
+  /** Returns what an arrival with a loss at a rung is worth: it is the last epoch's. */
+  private Score score(TrialState trial, double loss) {
+    return Double.isNaN(loss) ? Score.NONE : spec().aims().score(trial.last);
   }
 
   /** The trial's turn has come: its segment is entered on the board, and counts from now on. */
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
-    experience.arrived(trial.id, trial.untilEpoch, loss);
+    experience.arrived(trial.id, trial.untilEpoch, score(trial, loss));
     if (spec().scheduler().ended(board, trial.bracket)) {
       board.end(trial.bracket);
     }
@@ -861,7 +866,7 @@ public final class SweepState {
       imagined.finishFirst();
     }
     improve(trial);
-    double best = results.isEmpty() ? Double.NaN : results.first().result;
+    double best = winner().map(each -> each.counted.loss()).orElse(Double.NaN);
     standstill.arrived(best, stop().plateau().improve(), trial.rung == 0);
   }
 
@@ -981,10 +986,15 @@ public final class SweepState {
   private void rank() {
     results.clear();
     for (TrialState trial : trials) {
-      trial.result = result(trial);
-      if (!Double.isNaN(trial.result)) {
-        results.add(trial);
-      }
+      enter(trial);
+    }
+  }
+
+  private void enter(TrialState trial) {
+    trial.counted = counted(trial);
+    trial.result = spec().aims().score(trial.counted);
+    if (!Double.isNaN(trial.result.loss())) {
+      results.add(trial);
     }
   }
 
@@ -1024,17 +1034,15 @@ public final class SweepState {
     }
     results.remove(trial);
     trial.best = trial.newBest;
-    trial.result = result(trial);
-    if (!Double.isNaN(trial.result)) {
-      results.add(trial);
-    }
+    trial.score = spec().aims().score(trial.best);
+    enter(trial);
   }
 
-  private double result(TrialState trial) {
+  private Best counted(TrialState trial) {
     return switch (spec().objective().use()) {
-      case BEST -> trial.best.loss();
-      case LAST -> trial.lastLoss;
-      case AT_MAX -> trial.lastEpoch == topEpoch(trial) ? trial.lastLoss : Double.NaN;
+      case BEST -> trial.best;
+      case LAST -> trial.last;
+      case AT_MAX -> trial.last.epoch() == topEpoch(trial) ? trial.last : Best.NONE;
     };
   }
 
@@ -1108,8 +1116,7 @@ public final class SweepState {
   }
 
   private boolean wins(WinnerTested measured) {
-    return !results.isEmpty()
-        && results.first().id.equals(measured.trial())
+    return winner().filter(trial -> trial.id.equals(measured.trial())).isPresent()
         && resultEpoch(measured.trial()) == measured.epoch();
   }
 
@@ -1152,7 +1159,7 @@ public final class SweepState {
   public int resultEpoch(TrialId trial) {
     return spec().objective().use() == Objective.Use.BEST
         ? trial(trial).best.epoch()
-        : trial(trial).lastEpoch;
+        : trial(trial).last.epoch();
   }
 
   /** Returns the last time that a trial became a copy of another, if it ever did. */
@@ -1214,14 +1221,18 @@ public final class SweepState {
     return trials.stream().map(this::summary).toList();
   }
 
-  /** Returns the trials that have a result, best first. */
+  /** Returns the trials that have a result, best first, see {@link Score#BEST_FIRST}. */
   public List<TrialSummary> ranking() {
     return results.stream().map(this::summary).toList();
   }
 
-  /** Returns the winner so far. */
+  /** Returns the winner so far; nobody wins who breaks a requirement. */
   public Optional<TrialSummary> best() {
-    return results.stream().findFirst().map(this::summary);
+    return winner().map(this::summary);
+  }
+
+  private Optional<TrialState> winner() {
+    return results.stream().findFirst().filter(trial -> trial.result.kept());
   }
 
   /** Returns one trial. */
@@ -1243,6 +1254,7 @@ public final class SweepState {
         trial.epoch,
         trial.untilEpoch,
         trial.best,
+        trial.counted,
         trial.result,
         trial.note);
   }
