@@ -2,6 +2,7 @@ package dev.rungs.sample;
 
 import dev.rungs.trial.TrialId;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -26,7 +27,9 @@ final class Losses {
     for (int i = 0; i < losses.length; i++) {
       var trial = new TrialId(i);
       double loss = history.loss(trial);
-      losses[i] = Double.isNaN(loss) && !history.pending(trial) ? Double.POSITIVE_INFINITY : loss;
+      boolean failed = Double.isNaN(loss) && !history.pending(trial);
+      // Adding zero turns -0.0 into 0.0, so that they tie however they are compared.
+      losses[i] = failed ? Double.POSITIVE_INFINITY : loss + 0.0;
     }
     return new Losses(losses);
   }
@@ -65,8 +68,20 @@ final class Losses {
   }
 
   /**
+   * Returns the numbers of all trials that have a loss, best first; ties go to the lower number.
+   */
+  int[] ranked() {
+    return IntStream.range(0, losses.length)
+        .filter(trial -> !open(trial) && !failed(trial))
+        .boxed()
+        .sorted(Comparator.comparingDouble(this::of))
+        .mapToInt(trial -> trial)
+        .toArray();
+  }
+
+  /**
    * Returns the numbers of the {@code count} best trials, or of all that have a loss if they are
-   * fewer, best first; ties go to the lower number.
+   * fewer, best first; ties go to the lower number. Quick for a few of many.
    */
   int[] best(int count) {
     var best = new int[count];
