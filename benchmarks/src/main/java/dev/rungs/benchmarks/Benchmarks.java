@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       PeersBenchmark.class,
       Tables.class,
       Suggest.class,
+      Waiting.class,
       AshaPaper.class
     })
 public final class Benchmarks implements Runnable {
