@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       Memory.class,
       Kill.class,
       PowerCut.class,
+      Damaged.class,
       Poison.class,
       Simulate.class,
       PbtToy.class,

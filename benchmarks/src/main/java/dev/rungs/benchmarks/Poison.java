@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,11 +40,18 @@ final class Poison implements Benchmark {
   @Option(names = "--toxins", split = ",", description = "only these: ${COMPLETION-CANDIDATES}")
   List<Toxin> toxins = List.of(Toxin.values());
 
+  @Option(
+      names = "--isolated",
+      description = "a process for each slot, as with isolation: process; adds what ends a process")
+  boolean isolated;
+
   @Option(names = "--epochs", description = "of each trial (${DEFAULT-VALUE})")
   int epochs = 300;
 
-  @Option(names = "--deadline", description = "seconds for an epoch (${DEFAULT-VALUE})")
-  int deadline = 2;
+  @Option(
+      names = "--deadline",
+      description = "seconds for an epoch (2; 20 with --isolated, where a process may start in it)")
+  Optional<Integer> deadline = Optional.empty();
 
   @Option(names = "--patience", description = "seconds for one toxin (${DEFAULT-VALUE})")
   int patience = 120;
@@ -96,7 +104,7 @@ final class Poison implements Benchmark {
     var table = new ArrayList<List<String>>();
     table.add(List.of("poison", "its trial", "others failed", "attempts", "slowed"));
     var checks = new ArrayList<Check>();
-    for (Toxin toxin : toxins) {
+    for (Toxin toxin : toxins.stream().filter(each -> each.suits(isolated)).toList()) {
       Effect effect = effect(toxin);
       table.add(effect.row());
       checks.addAll(List.of(effect.noticed(), effect.harmless(), effect.undisturbed()));
@@ -151,7 +159,8 @@ final class Poison implements Benchmark {
                 ground.directory().toString(),
                 toxin.name(),
                 Integer.toString(epochs),
-                Integer.toString(deadline)),
+                Integer.toString(deadline.orElse(isolated ? 20 : 2)),
+                Boolean.toString(isolated)),
             ground);
     try {
       if (!process.waitFor(patience, TimeUnit.SECONDS)) {

@@ -44,6 +44,21 @@ final class Tables implements Benchmark {
   @Option(names = "--workers", description = "trials at the same time (${DEFAULT-VALUE})")
   int workers = 1;
 
+  @Option(
+      names = "--from-scratch",
+      description = "a trial that goes on trains from epoch 1, as without checkpoints")
+  boolean fromScratch;
+
+  @Option(
+      names = "--stragglers",
+      description = "training takes 1 + |z| times as long, z normal with this deviation (0)")
+  double stragglers;
+
+  @Option(
+      names = "--deaths",
+      description = "the chance of a worker to die in a unit of the suite's time (0)")
+  double deaths;
+
   @Option(names = "--samplers", split = ",", description = "by their names (${DEFAULT-VALUE})")
   List<String> samplers = List.of(RANDOM, "tpe", "auto");
 
@@ -84,7 +99,7 @@ final class Tables implements Benchmark {
       if (out.isPresent()) {
         Curves.write(standings, out.get());
       }
-      if (budget.isEmpty() && min.isEmpty()) {
+      if (budget.isEmpty() && min.isEmpty() && workers().equals(Workers.of(workers))) {
         checks.addAll(TableLimits.of(standings));
       }
     }
@@ -106,11 +121,16 @@ final class Tables implements Benchmark {
     return new Contest(
         suite,
         List.copyOf(contenders),
-        Workers.of(workers),
+        workers(),
         min.orElse(min(suite.name())),
         budget.orElse(budget(suite.name())),
         seeds,
         threads);
+  }
+
+  private Workers workers() {
+    Workers all = Workers.of(workers).with(stragglers, deaths);
+    return fromScratch ? all.fromScratch() : all;
   }
 
   private static long budget(String suite) {

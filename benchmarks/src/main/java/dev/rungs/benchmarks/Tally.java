@@ -35,6 +35,7 @@ final class Tally {
           "sweep",
           "deaths",
           "sweeps",
+          "of them killed",
           "acknowledged",
           "lost",
           "twice",
@@ -53,6 +54,8 @@ final class Tally {
   private final Map<Breach, Set<String>> breaches = new EnumMap<>(Breach.class);
   private int deaths;
   private int sweeps;
+  private int killedSweeps;
+  private boolean killed;
   private int compared;
   private long acknowledged;
   private long decisions;
@@ -78,6 +81,7 @@ final class Tally {
 
   void lived(Life life, String where) {
     deaths += life.killed() ? 1 : 0;
+    killed |= life.killed();
     if (life.trained() && life.silence().compareTo(slowest) > 0) {
       slowest = life.silence();
     }
@@ -96,6 +100,8 @@ final class Tally {
   /** A sweep has ended, with so many epochs acknowledged and decisions told or written. */
   void sweepEnded(long epochs, long decided) {
     sweeps++;
+    killedSweeps += killed ? 1 : 0;
+    killed = false;
     acknowledged += epochs;
     decisions += decided;
   }
@@ -114,6 +120,7 @@ final class Tally {
         name,
         Integer.toString(deaths),
         Integer.toString(sweeps),
+        Integer.toString(killedSweeps),
         Long.toString(acknowledged),
         cell(Breach.LOST),
         cell(Breach.TWICE),

@@ -4,36 +4,38 @@ import dev.rungs.train.CancelledException;
 import dev.rungs.train.Trial;
 import dev.rungs.trial.Metric;
 import dev.rungs.trial.Metrics;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * What a trainer may do that is bad for the process it runs in, of the kinds that a process can
- * survive. Those that end it (exit, halt, a fault in native code, a kill from outside) need a
- * process of their own and are not here.
- */
+/** What a trainer may do that is bad for the process it runs in. */
 enum Toxin {
   EXCEPTION(Fate.EXCEPTION),
   ERROR(Fate.EXCEPTION),
   STACK_OVERFLOW(Fate.EXCEPTION),
   HEAP(Fate.OUT_OF_MEMORY),
   DIRECT_MEMORY(Fate.OUT_OF_MEMORY),
-  NAN(Fate.DIVERGED),
-  INFINITE(Fate.DIVERGED),
-  NO_OBJECTIVE(Fate.EXCEPTION),
-  NO_REPORT(Fate.EXCEPTION),
-  RETURNS_EARLY(Fate.EXCEPTION),
-  MANY_METRICS(Fate.COMPLETE),
+  NAN(Fate.DIVERGED, Reach.REPORT),
+  INFINITE(Fate.DIVERGED, Reach.REPORT),
+  NO_OBJECTIVE(Fate.EXCEPTION, Reach.REPORT),
+  NO_REPORT(Fate.EXCEPTION, Reach.REPORT),
+  RETURNS_EARLY(Fate.EXCEPTION, Reach.REPORT),
+  MANY_METRICS(Fate.COMPLETE, Reach.REPORT),
   MANY_THREADS(Fate.COMPLETE),
   INTERRUPTS_ITSELF(Fate.COMPLETE),
-  CANCELS_ITSELF(Fate.EXCEPTION),
+  CANCELS_ITSELF(Fate.EXCEPTION, Reach.REPORT),
   SPINS(Fate.TIMEOUT),
   SLEEPS(Fate.TIMEOUT),
   IGNORES_INTERRUPTS(Fate.TIMEOUT),
-  DEADLOCK(Fate.TIMEOUT);
+  DEADLOCK(Fate.TIMEOUT),
+  EXIT(Fate.EXCEPTION, Reach.PROCESS),
+  HALT(Fate.EXCEPTION, Reach.PROCESS),
+  NATIVE_FAULT(Fate.EXCEPTION, Reach.PROCESS),
+  ABORT(Fate.EXCEPTION, Reach.PROCESS),
+  KILL(Fate.EXCEPTION, Reach.PROCESS);
 
   /** How the poisoned trial must end: as one kind of failure, or unharmed. */
   enum Fate {
@@ -44,14 +46,35 @@ enum Toxin {
     COMPLETE
   }
 
+  /** What a toxin takes hold of. */
+  private enum Reach {
+    /** What the trial reports: a trainer that takes steps cannot do that. */
+    REPORT,
+    /** The trial's thread, or memory, which its process survives. */
+    THREAD,
+    /** The trial's process, which ends. */
+    PROCESS
+  }
+
   private static final int THREADS = 500;
   private static final int METRICS = 2_000;
   private static final int PIECE = 8 << 20;
 
   private final Fate fate;
+  private final Reach reach;
 
   Toxin(Fate fate) {
+    this(fate, Reach.THREAD);
+  }
+
+  Toxin(Fate fate, Reach reach) {
     this.fate = fate;
+    this.reach = reach;
+  }
+
+  /** Returns whether a trial can take it: in a process of its own, or in one with others. */
+  boolean suits(boolean isolated) {
+    return reach != (isolated ? Reach.REPORT : Reach.PROCESS);
   }
 
   Fate fate() {
@@ -59,25 +82,38 @@ enum Toxin {
   }
 
   /** Works in the middle of an epoch, on the trial's thread. */
-  void workOn(Trial trial) throws InterruptedException {
+  void workOn(Trial trial) throws Exception {
+    switch (this) {
+      case NAN -> trial.report(PoisonVictim.LOSS, Double.NaN);
+      case INFINITE -> trial.report(PoisonVictim.LOSS, Double.POSITIVE_INFINITY);
+      case NO_OBJECTIVE -> trial.report("other", 1);
+      case NO_REPORT, RETURNS_EARLY -> {}
+      case MANY_METRICS -> reportMany(trial);
+      case CANCELS_ITSELF -> throw new CancelledException();
+      default -> work();
+    }
+  }
+
+  /** Works in the middle of an epoch, on the trial's thread; not for what needs a report. */
+  void work() throws Exception {
     switch (this) {
       case EXCEPTION -> throw new IllegalStateException("poison");
       case ERROR -> throw new NoClassDefFoundError("poison");
       case STACK_OVERFLOW -> deeper(0);
       case HEAP -> fillHeap();
       case DIRECT_MEMORY -> fillDirectMemory();
-      case NAN -> trial.report(PoisonVictim.LOSS, Double.NaN);
-      case INFINITE -> trial.report(PoisonVictim.LOSS, Double.POSITIVE_INFINITY);
-      case NO_OBJECTIVE -> trial.report("other", 1);
-      case NO_REPORT, RETURNS_EARLY -> {}
-      case MANY_METRICS -> reportMany(trial);
       case MANY_THREADS -> startMany();
       case INTERRUPTS_ITSELF -> Thread.currentThread().interrupt();
-      case CANCELS_ITSELF -> throw new CancelledException();
       case SPINS -> spin();
       case SLEEPS -> Thread.sleep(Long.MAX_VALUE);
       case IGNORES_INTERRUPTS -> sleepOn();
       case DEADLOCK -> lockDead();
+      case EXIT -> System.exit(3);
+      case HALT -> Runtime.getRuntime().halt(4);
+      case NATIVE_FAULT -> signal("SEGV");
+      case ABORT -> signal("ABRT");
+      case KILL -> signal("KILL");
+      default -> throw new IllegalStateException(this + " needs a trial that reports");
     }
   }
 
@@ -89,6 +125,11 @@ enum Toxin {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid())).start();
+    new CountDownLatch(1).await();
   }
 
   private static int deeper(int depth) {

@@ -83,6 +83,17 @@ class BenchmarksTest {
   }
 
   @Test
+  void noDamageOfAJournalIsOpenedInSilence() throws Exception {
+    var damaged = new Damaged();
+    damaged.journals = 40;
+
+    Finding finding = damaged.measure();
+
+    assertThat(finding.table()).hasSize(1 + Saboteur.values().length);
+    assertThat(finding.kept()).isTrue();
+  }
+
+  @Test
   void populationsReachOnTheToyOfTheirPaperWhatFixedSettingsDoNot() {
     var toy = new PbtToy();
     toy.seeds = 10;

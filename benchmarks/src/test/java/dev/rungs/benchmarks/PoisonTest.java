@@ -2,6 +2,8 @@ package dev.rungs.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,11 +15,25 @@ class PoisonTest {
   void noPoisonHarmsTheTrialsBesideIt() throws Exception {
     var poison = new Poison();
     poison.epochs = 30;
-    poison.deadline = 2;
 
     Finding finding = poison.finding(false);
 
-    assertThat(finding.table()).hasSize(1 + Toxin.values().length);
+    long survivable = Arrays.stream(Toxin.values()).filter(each -> each.suits(false)).count();
+    assertThat(finding.table()).hasSize(1 + (int) survivable);
+    assertThat(finding.lines()).noneMatch(line -> line.startsWith("FAIL"));
+  }
+
+  @Test
+  void whoEndsItsOwnProcessHarmsNoOther() throws Exception {
+    var poison = new Poison();
+    poison.epochs = 30;
+    poison.isolated = true;
+    poison.deadline = Optional.of(60);
+    poison.toxins = Arrays.stream(Toxin.values()).filter(each -> !each.suits(false)).toList();
+
+    Finding finding = poison.finding(false);
+
+    assertThat(finding.table()).hasSize(1 + 5);
     assertThat(finding.lines()).noneMatch(line -> line.startsWith("FAIL"));
   }
 }

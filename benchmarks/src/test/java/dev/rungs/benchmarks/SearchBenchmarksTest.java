@@ -36,6 +36,22 @@ class SearchBenchmarksTest {
   }
 
   @Test
+  void workersThatStraggleTellTheirTrialsInAnotherOrderAndNoLimitHoldsForThem() throws Exception {
+    var tables = new Tables();
+    tables.suites = List.of("functions");
+    tables.samplers = List.of("tpe");
+    tables.seeds = 2;
+    tables.workers = 4;
+
+    List<List<String>> even = tables.measure().table();
+    tables.stragglers = 1;
+    Finding troubled = tables.measure();
+
+    assertThat(troubled.table().get(2)).isNotEqualTo(even.get(2));
+    assertThat(troubled.checks()).isEmpty();
+  }
+
+  @Test
   void aSuiteWithoutItsTablesSaysWhereToGetThem(@TempDir Path folder) {
     var tables = new Tables();
     tables.data = folder;

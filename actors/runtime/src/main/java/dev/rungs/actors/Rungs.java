@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.Journal;
+import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Loss;
 import dev.rungs.actors.journal.Marks;
 import dev.rungs.actors.journal.SweepJournal;
@@ -209,8 +210,8 @@ public final class Rungs implements AutoCloseable {
     /**
      * Opens the engine.
      *
-     * @throws dev.rungs.actors.journal.JournalException if another process works in the directory
-     *     or with the journal, or it is damaged as a whole
+     * @throws JournalException if another process works in the directory or with the journal, or it
+     *     is damaged as a whole
      */
     public Rungs open() {
       return new Rungs(this);
@@ -288,8 +289,8 @@ public final class Rungs implements AutoCloseable {
    * @param trainer not closed by the engine
    * @throws IllegalArgumentException if a different sweep was begun under this id, naming what
    *     differs; if a sweep that a new one learns from does not exist or had another objective
-   * @throws dev.rungs.actors.journal.JournalException if one of the sweep's events is missing or
-   *     damaged, naming it
+   * @throws JournalException if one of the sweep's events is missing or damaged, naming it; if
+   *     another process has taken the journal over, naming that
    */
   public RunningSweep startOrResume(String id, SweepSpec sweep, IterativeTrainer<?> trainer) {
     int count = settings.slots > 0 ? settings.slots : trainer.preferredSlots();
@@ -329,6 +330,7 @@ public final class Rungs implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such event, or {@code newId} is taken
    */
   public synchronized Fork fork(String id, long event, String newId) {
+    journal.requireHeld();
     return Fork.of(journal, id, event, newId, settings.clock);
   }
 
@@ -357,6 +359,7 @@ public final class Rungs implements AutoCloseable {
               });
       return already;
     }
+    journal.requireHeld();
     sweeps.verify(id);
     List<TrialsLearned> lessons = sweeps.ids().contains(id) ? List.of() : Lessons.of(sweep, sweeps);
     var opened = new CompletableFuture<Done>();

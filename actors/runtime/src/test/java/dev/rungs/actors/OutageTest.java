@@ -1,7 +1,9 @@
 package dev.rungs.actors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.PostgresServer;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.sample.RandomSampler;
@@ -13,14 +15,26 @@ import dev.rungs.sweep.Phase;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.trial.Metrics;
+import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Flow;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +68,7 @@ class OutageTest {
   @MethodSource("sweeps")
   void trialsMoveAgainSoonAfterTheDatabaseIsBackAndNothingIsLost(SweepSpec sweep) throws Exception {
     try (PostgresServer server = PostgresServer.start();
-        Rungs rungs =
-            Rungs.local().directory(directory).journal(server.database("outage")).slots(4).open()) {
+        Rungs rungs = open(server)) {
       RunningSweep running = rungs.startOrResume("q", sweep, new Slow());
       var acknowledged = new LinkedBlockingQueue<SweepUpdate>();
       running.events().subscribe(new Feed(acknowledged));
@@ -92,6 +105,88 @@ class OutageTest {
       journal.verify("q");
       assertThat(SweepResult.of("q", journal.log("q").orElseThrow())).isEqualTo(result);
     }
+  }
+
+  @Test
+  void aSweepWhoseJournalAnotherProcessTakesEndsAndSaysSo() throws Exception {
+    SweepSpec sweep = sweep(new RunToEnd(30), 24);
+    try (PostgresServer server = PostgresServer.start()) {
+      var acknowledged = new LinkedBlockingQueue<SweepUpdate>();
+      try (Connection usurper = connect(server, "usurper");
+          Connection witness = connect(server, "witness");
+          Rungs rungs = open(server)) {
+        RunningSweep running = rungs.startOrResume("q", sweep, new Slow());
+        running.events().subscribe(new Feed(acknowledged));
+        assertThat(acknowledged.poll(60, TimeUnit.SECONDS)).isNotNull();
+        var taken = new FutureTask<>(() -> first(usurper, TAKE));
+        new Thread(taken, "usurper").start();
+        await(() -> first(witness, "SELECT count(*) FROM pg_locks WHERE " + WAITING).equals("1"));
+
+        assertThat(first(witness, CUT)).isEqualTo("t");
+
+        taken.get(60, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> running.result().get(60, TimeUnit.SECONDS))
+            .hasMessageContaining("is in use by usurper");
+        assertThatThrownBy(() -> rungs.startOrResume("other", sweep, new Slow()))
+            .isInstanceOf(JournalException.class)
+            .hasMessageContaining("is in use by usurper");
+      }
+      var journal = new SweepJournal(directory, server.database("outage"));
+      journal.verify("q");
+      assertThat(acknowledged.stream().mapToInt(OutageTest::epochs).sum())
+          .isLessThanOrEqualTo(recorded(journal));
+      try (Rungs rungs = open(server)) {
+        assertThat(rungs.run("q", sweep, new Quadratic()).trials())
+            .allMatch(trial -> trial.phase() == Phase.COMPLETE);
+      }
+      assertThat(recorded(journal)).isEqualTo(24 * 30);
+    }
+  }
+
+  private static final String GRANTED = "locktype = 'advisory' AND granted";
+  private static final String WAITING = "locktype = 'advisory' AND NOT granted";
+
+  /** Waits for the lock that somebody has, whatever its two numbers are. */
+  private static final String TAKE =
+      "SELECT pg_advisory_lock(classid::bigint::bit(32)::int, objid::bigint::bit(32)::int)"
+          + " FROM pg_locks WHERE "
+          + GRANTED;
+
+  private static final String CUT =
+      "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE " + GRANTED;
+
+  private Rungs open(PostgresServer server) {
+    return Rungs.local().directory(directory).journal(server.database("outage")).slots(4).open();
+  }
+
+  private static Connection connect(PostgresServer server, String name) throws SQLException {
+    return DriverManager.getConnection(
+        server.url("outage") + "&ApplicationName=" + name,
+        PostgresServer.USER,
+        PostgresServer.PASSWORD);
+  }
+
+  private static String first(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).as(query).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    while (!condition.call()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static int recorded(SweepJournal journal) {
+    return IntStream.range(0, 24)
+        .mapToObj(trial -> journal.events("q", new TrialId(trial)))
+        .flatMap(List::stream)
+        .filter(each -> each.event() instanceof EpochsReported)
+        .mapToInt(each -> ((EpochsReported) each.event()).reports().size())
+        .sum();
   }
 
   private static int epochs(SweepUpdate update) {

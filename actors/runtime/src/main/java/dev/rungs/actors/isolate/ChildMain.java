@@ -63,6 +63,8 @@ final class ChildMain {
       return Frames.encode(Reply.class, bench.carryOut(request));
     } catch (Throwable thrown) { // also an Error is an answer
       return Frames.encode(Reply.class, Reply.Threw.of(thrown));
+    } finally {
+      Thread.interrupted(); // by the trainer itself: nobody else interrupts this thread
     }
   }
 

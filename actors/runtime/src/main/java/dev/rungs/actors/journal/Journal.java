@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal opened for writing. One process at a time has it, and its directory, open.
@@ -34,11 +35,19 @@ public final class Journal implements AutoCloseable {
   private final Database database;
   private final Database.Hold hold;
 
-  private Journal(Path directory, DirectoryLock lock, Database database, Database.Hold hold) {
+  /** Who has taken it over; null for nobody. */
+  private volatile @Nullable String taken;
+
+  private Journal(Path directory, DirectoryLock lock, Database database, Consumer<String> lost) {
     this.directory = directory;
     this.lock = lock;
     this.database = database;
-    this.hold = hold;
+    this.hold =
+        database.hold(
+            why -> {
+              taken = why;
+              lost.accept(why);
+            });
   }
 
   /** Opens the embedded journal of a directory. */
@@ -58,7 +67,7 @@ public final class Journal implements AutoCloseable {
   public static Journal open(Path directory, Database database, Consumer<String> lost) {
     DirectoryLock lock = lock(directory);
     try {
-      return new Journal(directory, lock, database, database.hold(lost));
+      return new Journal(directory, lock, database, lost);
     } catch (RuntimeException e) {
       close(lock);
       throw e;
@@ -93,6 +102,18 @@ public final class Journal implements AutoCloseable {
   /** Returns what an ActorSystem needs in order to write here; it comes before other files. */
   public Config config() {
     return database.config();
+  }
+
+  /**
+   * Refuses a journal that another process has taken over since it was opened.
+   *
+   * @throws JournalException naming that process
+   */
+  public void requireHeld() {
+    String why = taken;
+    if (why != null) {
+      throw new JournalException(why + "; open it again when that has ended");
+    }
   }
 
   /** Returns where it is kept. */

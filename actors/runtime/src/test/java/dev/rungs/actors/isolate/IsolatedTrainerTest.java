@@ -154,6 +154,13 @@ class IsolatedTrainerTest {
   }
 
   @Test
+  void whoInterruptsItselfTrainsOn() throws Exception {
+    TrialSummary trial = fates(Retry.DEFAULT, Duration.ZERO, Poison.Kind.INTERRUPTED).get(0);
+    assertThat(trial.phase()).isEqualTo(Phase.COMPLETE);
+    assertThat(trial.attempt()).isEqualTo(1);
+  }
+
+  @Test
   void whoClosesItsStreamsTrainsOnAndWhatItPrintsIsKept() throws Exception {
     TrialSummary trial = fates(Retry.DEFAULT, Duration.ZERO, Poison.Kind.CLOSED_STREAMS).get(0);
     assertThat(trial.phase()).isEqualTo(Phase.COMPLETE);

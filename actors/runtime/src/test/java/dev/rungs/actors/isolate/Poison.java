@@ -40,6 +40,7 @@ public final class Poison implements TrainerFactory, IterativeTrainer<Model> {
     LOOP,
     DEADLOCK,
     CLOSED_STREAMS,
+    INTERRUPTED,
     GARBAGE
   }
 
@@ -112,6 +113,7 @@ public final class Poison implements TrainerFactory, IterativeTrainer<Model> {
       case LOOP -> spin();
       case DEADLOCK -> deadlock();
       case CLOSED_STREAMS -> closeStreams();
+      case INTERRUPTED -> Thread.currentThread().interrupt();
       case GARBAGE -> Files.writeString(Path.of("/dev/fd/3"), "progress: 50 %\n");
     }
   }

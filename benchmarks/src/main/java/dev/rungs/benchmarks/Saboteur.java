@@ -1,5 +1,6 @@
-package dev.rungs.actors;
+package dev.rungs.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,12 +50,12 @@ enum Saboteur {
     }
   };
 
+  /** Returns a damaged form of a file that is not empty, or the same array changed. */
   abstract byte[] damage(byte[] file, SplittableRandom chance);
 
-  void damage(Path file, SplittableRandom chance) throws Exception {
+  /** Damages a file that is not empty. */
+  void damage(Path file, SplittableRandom chance) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length > 0) {
-      Files.write(file, damage(bytes, chance));
-    }
+    Files.write(file, damage(bytes, chance));
   }
 }
