@@ -159,7 +159,8 @@ final class AshaPaper implements Benchmark {
 
   /** Returns by how much halving's first result is later, or by how much it finishes less. */
   private static String gap(Place place, double asha, double halving) {
-    return String.format(Locale.ROOT, "%.1f", place.figure() == 8 ? halving - asha : asha - halving);
+    return String.format(
+        Locale.ROOT, "%.1f", place.figure() == 8 ? halving - asha : asha - halving);
   }
 
   private static String interval(Interval one) {
