@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       Fronts.class,
       Tables.class,
       Suggest.class,
+      Waiting.class,
       AshaPaper.class
     })
 public final class Benchmarks implements Runnable {

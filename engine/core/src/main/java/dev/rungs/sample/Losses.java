@@ -3,6 +3,7 @@ package dev.rungs.sample;
 import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +39,8 @@ final class Losses {
 
   private static double loss(Score score, boolean pending) {
     boolean failed = Double.isNaN(score.loss()) ? !pending : !score.kept();
-    return failed ? Double.POSITIVE_INFINITY : score.loss();
+    // Adding zero turns -0.0 into 0.0, so that they tie however they are compared.
+    return failed ? Double.POSITIVE_INFINITY : score.loss() + 0.0;
   }
 
   /** Returns how many trials there are. */
@@ -80,8 +82,20 @@ final class Losses {
   }
 
   /**
+   * Returns the numbers of all trials that have a loss, best first; ties go to the lower number.
+   */
+  int[] ranked() {
+    return IntStream.range(0, losses.length)
+        .filter(trial -> !open(trial) && !failed(trial))
+        .boxed()
+        .sorted(Comparator.comparingDouble(this::of))
+        .mapToInt(trial -> trial)
+        .toArray();
+  }
+
+  /**
    * Returns the numbers of the {@code count} best trials, or of all that have a loss if they are
-   * fewer, best first; ties go to the lower number.
+   * fewer, best first; ties go to the lower number. Quick for a few of many.
    */
   int[] best(int count) {
     var best = new int[count];

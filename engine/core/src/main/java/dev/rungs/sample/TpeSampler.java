@@ -6,7 +6,6 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.space.Setting;
 import dev.rungs.trial.Chance;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -87,14 +86,6 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     }
   }
 
-  /** The density of the good trials and that of the others, over some coordinates. */
-  private record Densities(Parzen good, Parzen others) {
-
-    double score(double[] point) {
-      return good.logDensity(point) - others.logDensity(point);
-    }
-  }
-
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
     RandomGenerator random = chance.generator("tpe sampler");
@@ -123,20 +114,8 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
   private Optional<Configuration> jointly(
       Points points, Good best, Losses losses, History history, RandomGenerator random) {
     int[] axes = IntStream.range(0, points.axes().size()).toArray();
-    Densities densities = densities(points, axes, best, losses);
-    Optional<Configuration> densest = Optional.empty();
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < candidates; i++) {
-      var point = new double[axes.length];
-      densities.good().draw(point, random);
-      Configuration candidate = points.space().at(point);
-      double score = densities.score(points.encode(candidate));
-      if (score > highest && history.admits(points.space(), candidate)) {
-        highest = score;
-        densest = Optional.of(candidate);
-      }
-    }
-    return densest;
+    Contrast contrast = contrast(points, axes, best, losses);
+    return contrast.densest(contrast.good(), candidates, history, random);
   }
 
   private Optional<Configuration> byParameter(
@@ -144,11 +123,11 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     var densest = new double[points.axes().size()];
     var point = new double[densest.length];
     for (int axis = 0; axis < densest.length; axis++) {
-      Densities densities = densities(points, new int[] {axis}, best, losses);
+      Contrast contrast = contrast(points, new int[] {axis}, best, losses);
       double highest = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < candidates; i++) {
-        densities.good().draw(point, random);
-        double score = densities.score(point);
+        contrast.good().draw(point, random);
+        double score = contrast.at(point);
         if (score > highest) {
           highest = score;
           densest[axis] = point[axis];
@@ -158,17 +137,27 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     return Optional.of(points.space().at(densest));
   }
 
-  private static Densities densities(Points points, int[] axes, Good best, Losses losses) {
+  private static Contrast contrast(Points points, int[] axes, Good best, Losses losses) {
     int[] others = others(best.trials(), losses.size());
-    return new Densities(
+    return new Contrast(
+        points,
         new Parzen(points, axes, best.trials(), best.weights(), PRIOR),
         new Parzen(points, axes, others, equal(others.length), PRIOR));
   }
 
   private static int[] others(int[] best, int size) {
-    var good = new BitSet();
-    Arrays.stream(best).forEach(good::set);
-    return IntStream.range(0, size).filter(trial -> !good.get(trial)).toArray();
+    var good = new boolean[size];
+    for (int trial : best) {
+      good[trial] = true;
+    }
+    var others = new int[size - best.length];
+    int left = others.length;
+    for (int trial = 0; trial < size; trial++) {
+      if (!good[trial]) {
+        others[--left] = trial;
+      }
+    }
+    return others;
   }
 
   private static double[] equal(int count) {
