@@ -41,7 +41,6 @@ import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.Score;
-import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.time.Duration;
@@ -51,9 +50,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +71,6 @@ import org.jspecify.annotations.Nullable;
  * decide only how long it takes.
  */
 public final class SweepState {
-
-  private static final int EXPLORATIONS = 100;
 
   private static final String CRASH = "the process died while it was in flight";
 
@@ -218,7 +212,7 @@ public final class SweepState {
 
   private List<SweepEvent> ended(TrialState trial, Outcome outcome, Best best) {
     var over = new SegmentEnded(trial.id, trial.attempt, outcome, best);
-    Optional<SweepEvent> again = again(trial, outcome);
+    Optional<SweepEvent> again = new Retrial(spec()).after(trial, outcome);
     if (again.isPresent()) {
       return List.of(over, again.get());
     }
@@ -423,65 +417,19 @@ public final class SweepState {
   }
 
   private TrialJudged promoted(Promotion promotion) {
-    boolean copies = spec().scheduler() instanceof Population && !promotion.standing().passes();
     return new TrialJudged(
         promotion.trial(),
-        copies
-            ? exploit((Population) spec().scheduler(), promotion)
-            : new Verdict.Promote(promotion.untilEpoch(), promotion.standing()));
+        copies()
+            .filter(any -> !promotion.standing().passes())
+            .<Verdict>map(copies -> copies.exploit(promotion))
+            .orElseGet(() -> new Verdict.Promote(promotion.untilEpoch(), promotion.standing())));
   }
 
-  private Verdict.Exploit exploit(Population population, Promotion promotion) {
-    Standing at = promotion.standing();
-    var chance = new Chance(spec().seed(), promotion.trial());
-    TrialId source =
-        population.source(board, promotion, chance.generator("source at rung " + at.rung()));
-    Configuration explored =
-        explored(
-            population,
-            trial(source).heritage.at(at.epoch()),
-            at,
-            chance.generator("explore at rung " + at.rung()));
-    return new Verdict.Exploit(source, at.epoch(), explored, promotion.untilEpoch(), at);
-  }
-
-  /** Explores anew what breaks a constraint; if all does, the copy keeps the source's values. */
-  private Configuration explored(
-      Population population, Configuration source, Standing at, RandomGenerator random) {
-    List<Population.Step> past = past(at);
-    return Stream.generate(
-            () -> population.explore(spec().space(), source, at.rung(), past, random))
-        .limit(EXPLORATIONS)
-        .filter(spec().space()::allows)
-        .findFirst()
-        .orElse(source);
-  }
-
-  /** What the population has gained up to a rung, rung by rung, and who has left that already. */
-  private List<Population.Step> past(Standing at) {
-    var past = new ArrayList<Population.Step>();
-    for (int rung = 0; rung <= at.rung(); rung++) {
-      for (TrialState trial : trials) {
-        if (trial.bracket == at.bracket() && trial.rung > rung) {
-          past.add(step(trial, rung, at.rung()));
-        }
-      }
-    }
-    return past;
-  }
-
-  private Population.Step step(TrialState trial, int rung, int present) {
-    Ladder ladder = ladder(trial.bracket);
-    int from = ladder.epoch(rung);
-    int until = ladder.epoch(rung + 1);
-    Rung next = board.rung(trial.bracket, rung + 1);
-    double gain =
-        rung < present && next.holds(trial.id)
-            ? (board.rung(trial.bracket, rung).loss(trial.heritage.model(from, until))
-                    - next.loss(trial.id))
-                / (until - from)
-            : Double.NaN;
-    return new Population.Step(rung, trial.heritage.at(until), gain);
+  /** Returns who copies whom; empty if trials are no population. */
+  private Optional<Copies> copies() {
+    return spec().scheduler() instanceof Population population
+        ? Optional.of(new Copies(spec(), population, board, trials))
+        : Optional.empty();
   }
 
   private Optional<SweepEvent> start(int bracket) {
@@ -518,93 +466,6 @@ public final class SweepState {
 
   private boolean trainsAlone() {
     return running.size() == 1 && trial(running.iterator().next()).alone();
-  }
-
-  private Optional<SweepEvent> again(TrialState trial, Outcome outcome) {
-    if (outcome instanceof Outcome.Interrupted) {
-      return requeued(trial, "interrupted");
-    }
-    if (outcome instanceof Outcome.Failed failure) {
-      return switch (failure.kind()) {
-        case LOST -> requeued(trial, failure.message());
-        case CRASHED -> afterCrash(trial, failure).flatMap(why -> requeued(trial, why));
-        case OUT_OF_MEMORY -> lighter(trial, failure).or(() -> alone(trial, failure));
-        case EXCEPTION, DIVERGED, TIMEOUT ->
-            retry(trial, failure).flatMap(why -> requeued(trial, why + ": " + failure.message()));
-      };
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<SweepEvent> requeued(TrialState trial, String why) {
-    return Optional.of(new TrialRequeued(trial.id, why));
-  }
-
-  /** Returns which retry the next one is, if the policy allows it. */
-  private Optional<String> retry(TrialState trial, Outcome.Failed failure) {
-    Retry retry = spec().retry();
-    return retry.allows(failure.kind(), trial.retries)
-        ? Optional.of("retry " + (trial.retries + 1) + " of " + retry.times())
-        : Optional.empty();
-  }
-
-  /** With less of what the policy halves; only before the first epoch: a curve is of one piece. */
-  private Optional<SweepEvent> lighter(TrialState trial, Outcome.Failed failure) {
-    String name = spec().retry().halve();
-    return name.isEmpty() || epoch(trial, failure) > 0
-        ? Optional.empty()
-        : retry(trial, failure).flatMap(which -> halved(trial, name, which));
-  }
-
-  private Optional<SweepEvent> halved(TrialState trial, String name, String which) {
-    Configuration now = trial.heritage.at(0);
-    return spec()
-        .space()
-        .halve(now, name)
-        .map(less -> new ConfigurationChanged(trial.id, less, why(name, less, now, which)));
-  }
-
-  private static String why(String name, Configuration less, Configuration now, String which) {
-    String numbers = name + " " + less.integer(name) + " instead of " + now.integer(name);
-    return numbers + ": ran out of memory (" + which + ")";
-  }
-
-  private Optional<SweepEvent> alone(TrialState trial, Outcome.Failed failure) {
-    return trial.outOfMemory
-        ? Optional.empty()
-        : retry(trial, failure)
-            .flatMap(
-                which ->
-                    requeued(
-                        trial, which + ": " + failure.message() + whyNotLighter(trial, failure)));
-  }
-
-  private String whyNotLighter(TrialState trial, Outcome.Failed failure) {
-    String name = spec().retry().halve();
-    if (name.isEmpty()) {
-      return "";
-    }
-    return epoch(trial, failure) > 0
-        ? "; alone, since " + name + " changes before the first epoch only"
-        : "; alone, since the space has no smaller " + name + " for it";
-  }
-
-  private static int epoch(TrialState trial, Outcome outcome) {
-    return Math.max(trial.epoch, outcome.epoch());
-  }
-
-  private Optional<String> afterCrash(TrialState trial, Outcome.Failed failure) {
-    int deaths = deaths(trial, failure);
-    if (spec().retry().fatal(deaths)) {
-      return Optional.empty();
-    }
-    String times = deaths == 1 ? "" : ", " + deaths + " times in a row";
-    return Optional.of(failure.message() + times);
-  }
-
-  /** An epoch that was recorded since the last death acquits a trial of it. */
-  private static int deaths(TrialState trial, Outcome.Failed failure) {
-    return failure.epoch() > trial.epoch ? 1 : trial.deaths + 1;
   }
 
   private SweepEvent arrival(TrialState trial, Outcome outcome) {
@@ -778,7 +639,7 @@ public final class SweepState {
     running.remove(trial.id);
     trial.deaths =
         over.outcome() instanceof Outcome.Failed failure && failure.kind() == FailureKind.CRASHED
-            ? deaths(trial, failure)
+            ? Retrial.deaths(trial, failure)
             : reached > trial.epoch ? 0 : trial.deaths;
     spentEpochs += Math.max(0, reached - trial.epoch);
     trial.epoch = Math.max(trial.epoch, reached);
@@ -1180,35 +1041,7 @@ public final class SweepState {
    * kept as it was then.
    */
   public List<Integer> lent(TrialId trial) {
-    TrialState source = trial(trial);
-    if (!(spec().scheduler() instanceof Population)) {
-      return List.of();
-    }
-    return IntStream.range(0, source.rung)
-        .filter(rung -> lent(source, rung))
-        .map(ladder(source.bracket)::epoch)
-        .boxed()
-        .toList();
-  }
-
-  private boolean lent(TrialState source, int rung) {
-    Rung there = board.rung(source.bracket, rung);
-    return there.holds(source.id)
-        && !Double.isNaN(there.loss(source.id))
-        && trials.stream()
-            .filter(other -> other.bracket == source.bracket && other != source)
-            .anyMatch(other -> mayCopy(other, source, rung));
-  }
-
-  /** Returns whether one may yet be judged at a rung, or has not trained on its copy yet. */
-  private boolean mayCopy(TrialState other, TrialState source, int rung) {
-    if (other.phase.over()) {
-      return false;
-    }
-    int epoch = ladder(source.bracket).epoch(rung);
-    return other.rung <= rung
-        || (other.epoch == epoch
-            && other.heritage.model(epoch, other.untilEpoch).equals(source.id));
+    return copies().map(copies -> copies.lent(trial(trial))).orElseGet(List::of);
   }
 
   /** Returns a seed for training a trial: its own, whatever slot or attempt trains it. */
