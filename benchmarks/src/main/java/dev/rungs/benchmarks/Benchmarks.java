@@ -28,8 +28,10 @@ import picocli.CommandLine.Spec;
       PbtToy.class,
       BbobBenchmark.class,
       PeersBenchmark.class,
+      Fronts.class,
       Tables.class,
       Suggest.class,
+      Waiting.class,
       AshaPaper.class
     })
 public final class Benchmarks implements Runnable {

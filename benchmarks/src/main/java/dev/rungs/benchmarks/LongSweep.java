@@ -78,7 +78,7 @@ record LongSweep(double bytesATrial, double millisToSuggest) {
       if (event instanceof SegmentGranted granted) {
         double loss = losses.nextDouble();
         var report = new Report(granted.untilEpoch(), Metrics.of("loss", loss));
-        Best best = new Best(granted.untilEpoch(), loss);
+        Best best = Best.at(granted.untilEpoch(), loss);
         state
             .segmentEnded(granted.trial(), granted.attempt(), new Outcome.Reached(report), best)
             .forEach(state::apply);

@@ -4,7 +4,6 @@ import dev.rungs.benchmarks.Trend.Point;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -41,18 +41,7 @@ final class Memory implements Benchmark {
 
   private static final double MEGABYTE = 1e6;
 
-  @Option(names = "--command", split = " ", description = "what starts rungs (${DEFAULT-VALUE})")
-  List<String> command = List.of("./rungs");
-
-  @Option(names = "--file", paramLabel = "FILE", description = "the sweep (${DEFAULT-VALUE})")
-  Path file = Path.of("examples/mnist-mlp.yaml");
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      required = true,
-      description = "where the sweep's data files are found")
-  Path data = Path.of("");
+  @Mixin RealSweep sweep = new RealSweep("examples/mnist-mlp.yaml");
 
   @Option(names = "--peak", description = "the most megabytes allowed (${DEFAULT-VALUE})")
   int peak = 1500;
@@ -62,12 +51,6 @@ final class Memory implements Benchmark {
       description = "the most megabytes that a trial may add (${DEFAULT-VALUE})")
   double growth = 0.2;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "changes the sweep's file, as in rungs run; may be repeated")
-  List<String> set = List.of();
-
   /** Resident bytes at a moment when so many trials had run. */
   private record Sample(int trials, long bytes) {}
 
@@ -75,17 +58,9 @@ final class Memory implements Benchmark {
   public Finding measure() throws Exception {
     long start = System.nanoTime();
     try (Temporary directory = Temporary.create()) {
-      List<Sample> samples = watch(start(directory.path()));
+      List<Sample> samples = watch(sweep.start(directory.path()));
       return finding(samples, Duration.ofNanos(System.nanoTime() - start));
     }
-  }
-
-  private Process start(Path directory) throws IOException {
-    var words = new ArrayList<>(command);
-    words.addAll(List.of("run", file.toString(), "--data", data.toString(), "--progress", "json"));
-    words.addAll(List.of("--dir", directory.toString()));
-    set.forEach(each -> words.addAll(List.of("--set", each)));
-    return new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
   }
 
   private List<Sample> watch(Process process) throws Exception {

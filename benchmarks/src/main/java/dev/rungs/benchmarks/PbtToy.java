@@ -1,6 +1,8 @@
 package dev.rungs.benchmarks;
 
+import dev.rungs.schedule.Pb2;
 import dev.rungs.schedule.Pbt;
+import dev.rungs.schedule.Population;
 import dev.rungs.sweep.PaperToy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,32 +33,46 @@ final class PbtToy implements Benchmark {
 
   @Override
   public Finding measure() {
-    var pbt = Pbt.of(workers, INTERVAL, PaperToy.STEPS);
-    double[] reached =
-        LongStream.range(0, seeds)
-            .mapToDouble(seed -> PaperToy.value(PaperToy.run(pbt, seed)))
-            .sorted()
-            .toArray();
     var table = new ArrayList<List<String>>();
     table.add(List.of("", "lowest", "median", "highest", "of at most"));
+    var checks = new ArrayList<Finding.Check>();
     String fixed = number(PaperToy.fixed());
     table.add(List.of("fixed settings", fixed, fixed, fixed, number(PaperToy.HIGHEST)));
+    checks.add(
+        new Finding.Check(
+            "fixed settings reach " + fixed + ", must be 0.39", fixed.startsWith("0.39")));
+    measure("pbt", Pbt.of(workers, INTERVAL, PaperToy.STEPS), table, checks);
+    measure("pb2", Pb2.of(workers, INTERVAL, PaperToy.STEPS), table, checks);
+    return new Finding(table, checks);
+  }
+
+  private void measure(
+      String name, Population scheduler, List<List<String>> table, List<Finding.Check> checks) {
+    double[] reached =
+        LongStream.range(0, seeds)
+            .mapToDouble(seed -> PaperToy.value(PaperToy.run(scheduler, seed)))
+            .sorted()
+            .toArray();
     table.add(
         List.of(
-            "pbt, " + workers + " workers",
+            name + ", " + workers + " workers",
             number(reached[0]),
             number(reached[reached.length / 2]),
             number(reached[reached.length - 1]),
             number(PaperToy.HIGHEST)));
     long below = Arrays.stream(reached).filter(value -> value < LIMIT).count();
-    return new Finding(
-        table,
-        List.of(
-            new Finding.Check(
-                "seeds below " + LIMIT + " are " + below + " of " + seeds + ", must be none",
-                below == 0),
-            new Finding.Check(
-                "fixed settings reach " + fixed + ", must be 0.39", fixed.startsWith("0.39"))));
+    checks.add(
+        new Finding.Check(
+            "seeds of "
+                + name
+                + " below "
+                + LIMIT
+                + " are "
+                + below
+                + " of "
+                + seeds
+                + ", must be none",
+            below == 0));
   }
 
   private static String number(double value) {

@@ -36,11 +36,7 @@ class BenchmarksTest {
   @Test
   void theMemoryOfASweepInAnotherProcessIsSampledTrialByTrial() throws Exception {
     var memory = new Memory();
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    memory.command =
-        List.of(java, "-cp", System.getProperty("java.class.path"), "dev.rungs.cli.Main");
-    memory.file = EXAMPLES.resolve("iris.yaml");
-    memory.data = EXAMPLES;
+    runIris(memory.sweep);
 
     Finding finding = memory.measure();
 
@@ -48,6 +44,28 @@ class BenchmarksTest {
     assertThat(row.get(0)).isEqualTo("12");
     assertThat(Integer.parseInt(row.get(2))).isBetween(50, 5000);
     assertThat(finding.checks()).hasSize(2);
+  }
+
+  @Test
+  void theSuggestionsOfASweepInAnotherProcessAreTimedAgain() throws Exception {
+    var waiting = new Waiting();
+    runIris(waiting.sweep);
+
+    Finding finding = waiting.measure();
+
+    List<String> row = finding.table().get(1);
+    assertThat(row.get(0)).isEqualTo("12");
+    assertThat(Double.parseDouble(row.get(1))).isPositive();
+    assertThat(Double.parseDouble(row.get(2))).isPositive();
+    assertThat(finding.checks()).hasSize(1);
+  }
+
+  private static void runIris(RealSweep sweep) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    sweep.command =
+        List.of(java, "-cp", System.getProperty("java.class.path"), "dev.rungs.cli.Main");
+    sweep.file = EXAMPLES.resolve("iris.yaml");
+    sweep.data = EXAMPLES;
   }
 
   @Test

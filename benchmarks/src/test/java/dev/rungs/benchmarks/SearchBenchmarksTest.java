@@ -2,6 +2,7 @@ package dev.rungs.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,36 @@ class SearchBenchmarksTest {
     assertThat(mean(finding.table().get(1).get(1))).isPositive();
     assertThat(finding.checks()).hasSize(1);
     assertThat(finding.checks().get(0).says()).startsWith("median of gp after 200 is ");
+  }
+
+  @Test
+  void samplersComeNearTheFrontsOfSeveralObjectives() {
+    var fronts = new Fronts();
+    fronts.functions = List.of("zdt1", "srn");
+    fronts.evaluations = 80;
+    fronts.seeds = 3;
+
+    Finding finding = fronts.measure();
+
+    assertThat(finding.table().get(0))
+        .containsExactly("share of the front's volume", "nsga-ii", "tpe", "random");
+    assertThat(finding.table()).hasSize(3);
+    for (List<String> row : finding.table().subList(1, 3)) {
+      assertThat(row.subList(1, 4)).allMatch(cell -> mean(cell) > 0 && mean(cell) <= 1);
+    }
+    assertThat(finding.checks()).hasSize(4);
+    assertThat(finding.checks().get(0).says()).startsWith("lowest of nsga-ii on zdt1 is 0.");
+  }
+
+  @Test
+  void noFrontIsLargerThanTheTrueOne() {
+    for (FrontProblem problem : FrontProblem.ALL) {
+      assertThat(problem.share(List.of())).as(problem.name()).isZero();
+      assertThat(problem.ideal()).as(problem.name()).isPositive();
+    }
+    // By hand: 6.6 * 1.1 - 1/3, and 6.6 * 1.1 - 2/3; the grid misses less than a step of it.
+    assertThat(FrontProblem.ALL.get(0).ideal()).isCloseTo(7.26 - 1 / 3.0, within(1e-5));
+    assertThat(FrontProblem.ALL.get(1).ideal()).isCloseTo(7.26 - 2 / 3.0, within(1e-5));
   }
 
   @Test

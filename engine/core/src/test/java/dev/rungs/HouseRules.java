@@ -45,6 +45,7 @@ public final class HouseRules {
           .resideInAnyPackage(
               "dev.rungs.space..",
               "dev.rungs.trial..",
+              "dev.rungs.model..",
               "dev.rungs.sample..",
               "dev.rungs.schedule..",
               "dev.rungs.sweep..",

@@ -28,6 +28,7 @@ class HouseTest {
   private static final String[] PURE = {
     "dev.rungs.space..",
     "dev.rungs.trial..",
+    "dev.rungs.model..",
     "dev.rungs.sample..",
     "dev.rungs.schedule..",
     "dev.rungs.sweep.."
@@ -100,6 +101,8 @@ class HouseTest {
           .definedBy("dev.rungs.space..")
           .layer("trial")
           .definedBy("dev.rungs.trial..")
+          .layer("model")
+          .definedBy("dev.rungs.model..")
           .layer("sample")
           .definedBy("dev.rungs.sample..")
           .layer("schedule")
@@ -110,8 +113,10 @@ class HouseTest {
           .mayNotAccessAnyLayer()
           .whereLayer("trial")
           .mayOnlyAccessLayers("space")
+          .whereLayer("model")
+          .mayNotAccessAnyLayer()
           .whereLayer("sample")
-          .mayOnlyAccessLayers("space", "trial")
+          .mayOnlyAccessLayers("space", "trial", "model")
           .whereLayer("schedule")
-          .mayOnlyAccessLayers("space", "trial");
+          .mayOnlyAccessLayers("space", "trial", "model");
 }

@@ -2,6 +2,7 @@ package dev.rungs.cli;
 
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.cli.view.Ancestry;
+import dev.rungs.cli.view.Trials;
 import dev.rungs.sweep.Leg;
 import dev.rungs.sweep.SweepResult;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Parameters;
 
 /** Writes the winning values for another program, and nothing else. */
 @Command(
-    description = "Print the winning values, to paste elsewhere; numbers keep every digit.",
+    description =
+        "Print the winning values, to paste elsewhere; numbers keep every digit. A table of several"
+            + " objectives is followed by the trials that no other beats in everything.",
     mixinStandardHelpOptions = true)
 final class BestCommand implements Callable<Integer> {
 
@@ -46,24 +49,26 @@ final class BestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SweepResult result = sweeps.result(sweeps.idOrLatest(id));
-    if (result.ranking().isEmpty()) {
-      throw new Refusal(
-          Exit.GAVE_UP,
-          result.id()
-              + " has no winner: none of its "
-              + result.trials().size()
-              + " trials has a result");
+    if (result.winner().isEmpty()) {
+      throw new Refusal(Exit.GAVE_UP, result.id() + " has no winner: " + result.whyNoWinner());
     }
     console.result(schedule ? schedule(result.lineage()) : lines(result));
     return Exit.OK.code();
   }
 
-  /** A table of a winner that was copied from others on its way has its schedule as well. */
+  /**
+   * A table of a winner that was copied from others on its way has its schedule as well, one of a
+   * sweep of several objectives its front.
+   */
   private List<String> lines(SweepResult result) {
     var lines = new ArrayList<>(format.lines(result.best().configuration()));
     if (format == Paste.TABLE && result.lineage().size() > 1) {
       lines.add("");
       lines.addAll(schedule(result.lineage()));
+    }
+    if (format == Paste.TABLE && !result.spec().also().isEmpty()) {
+      lines.add("");
+      lines.addAll(Trials.front(result, Integer.MAX_VALUE));
     }
     return lines;
   }

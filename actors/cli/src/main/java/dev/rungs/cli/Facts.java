@@ -14,6 +14,7 @@ import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Aim;
 import dev.rungs.trial.Metric;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Objective;
@@ -54,16 +55,32 @@ final class Facts {
     facts.put("metric", objective.metric());
     facts.put("direction", word(objective.direction()));
     facts.put("use", word(objective.use()));
+    if (!result.spec().also().isEmpty()) {
+      facts.put("also", result.spec().also().stream().map(Facts::aim).toList());
+    }
+    if (!result.spec().require().isEmpty()) {
+      facts.put("require", result.spec().require().stream().map(Object::toString).toList());
+    }
     facts.put("trials", result.trials().size());
     facts.put("epochs", result.spentEpochs());
     facts.put("savedEpochs", Math.max(0, result.savedEpochs()));
     facts.put("seconds", result.elapsed().toMillis() / 1000.0);
-    if (!result.ranking().isEmpty()) {
+    if (result.winner().isPresent()) {
       facts.put("best", trial(result.spec(), result.best()));
       if (result.lineage().size() > 1) {
         facts.put("schedule", schedule(result.lineage()));
       }
     }
+    if (!result.spec().also().isEmpty()) {
+      facts.put("front", result.front().stream().map(each -> each.id().toString()).toList());
+    }
+    return facts;
+  }
+
+  private static Map<String, Object> aim(Aim aim) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("metric", aim.metric());
+    facts.put("direction", word(aim.direction()));
     return facts;
   }
 
@@ -167,6 +184,10 @@ final class Facts {
     facts.put("state", word(trial.phase()));
     if (!Double.isNaN(trial.result())) {
       facts.put("value", spec.objective().value(trial.result()));
+      if (!spec.aims().single()) {
+        facts.put("further", metrics(trial.counted().measured()));
+        facts.put("kept", trial.score().kept());
+      }
     }
     facts.put("epochs", trial.epoch());
     facts.put("bracket", trial.bracket());

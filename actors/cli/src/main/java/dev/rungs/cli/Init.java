@@ -17,6 +17,9 @@ public final class Init {
         use: best                       # best | last | at_max: which epoch is a trial's result
         # goal: 0.05                    # end the sweep when a trial reaches it
 
+      # also: [{metric: seconds}]       # further objectives: rungs best shows the front
+      # require: [val_accuracy >= 0.9]  # what an epoch must keep to win
+
       trainer:
         type: dl4j-mlp                  # everything else here is a constant of all trials
         activation: relu
@@ -67,7 +70,7 @@ public final class Init {
       sampler:
         type: random                    # random | sobol | latin-hypercube | grid | narrowing |
                                         # annealing | evolution | differential-evolution |
-                                        # tpe | gp | cma-es | auto
+                                        # nsga-ii | tpe | gp | cma-es | bohb | auto
         seed: 1
 
       scheduler:

@@ -5,6 +5,7 @@ import dev.rungs.cli.file.Problems;
 import dev.rungs.cli.file.Rehearsal;
 import dev.rungs.cli.file.SweepFile;
 import dev.rungs.cli.file.SweepFile.Resources;
+import dev.rungs.cli.view.Describe;
 import dev.rungs.schedule.Ladder;
 import dev.rungs.space.Condition;
 import dev.rungs.space.Parameter;
@@ -62,7 +63,13 @@ public final class Plan {
     return String.join(
             "   ",
             file.spec().name(),
-            word(objective.direction()) + " " + objective.metric() + " (" + use(objective) + ")",
+            word(objective.direction())
+                + " "
+                + objective.metric()
+                + " ("
+                + use(objective)
+                + ")"
+                + Describe.furtherAims(file.spec()),
             file.sampler() + ", seed " + file.spec().seed(),
             file.scheduler())
         + "\n";

@@ -37,7 +37,7 @@ record Requirement(String metric, String relation, double bound) {
 
   /** Returns whether the winner reaches it; a sweep without a winner does not. */
   boolean isMet(SweepResult result) {
-    if (result.ranking().isEmpty()) {
+    if (result.winner().isEmpty()) {
       return false;
     }
     double value = result.bestValue();

@@ -254,8 +254,8 @@ final class SweepRun {
     }
     boolean gaveUp =
         result.ending().map(SweepEnded::ending).filter(Ending.GAVE_UP::equals).isPresent();
-    if (gaveUp || result.ranking().isEmpty()) {
-      say("rungs: the sweep gave up" + (gaveUp ? "" : ": no trial has a result"));
+    if (gaveUp || result.winner().isEmpty()) {
+      say("rungs: the sweep gave up" + (gaveUp ? "" : ": " + whyNoWinner(result)));
       return Exit.GAVE_UP;
     }
     if (requirement != null && !requirement.isMet(result)) {
@@ -263,6 +263,10 @@ final class SweepRun {
       return Exit.NOT_MET;
     }
     return Exit.OK;
+  }
+
+  private static String whyNoWinner(SweepResult result) {
+    return result.ranking().isEmpty() ? "no trial has a result" : result.whyNoWinner();
   }
 
   /** Returns what commands about this sweep need besides its id. */

@@ -3,7 +3,7 @@ package dev.rungs.actors;
 import dev.rungs.actors.slot.Lineage;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
-import dev.rungs.trial.Objective;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Patience;
 import dev.rungs.trial.TrialId;
 import java.util.List;
@@ -21,13 +21,13 @@ record Grant(
     int untilEpoch,
     Configuration configuration,
     long seed,
-    Objective objective,
+    Aims aims,
     Patience patience,
     Lineage lineage) {
 
   /** Returns this grant with the checkpoint to copy first, if the source has one. */
   Grant copying(List<CheckpointSaved> source) {
     return new Grant(
-        trial, attempt, untilEpoch, configuration, seed, objective, patience, lineage.from(source));
+        trial, attempt, untilEpoch, configuration, seed, aims, patience, lineage.from(source));
   }
 }

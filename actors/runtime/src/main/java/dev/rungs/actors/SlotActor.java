@@ -174,7 +174,7 @@ final class SlotActor {
         grant.configuration(),
         grant.seed(),
         slot,
-        grant.objective(),
+        grant.aims(),
         grant.patience(),
         grant.lineage(),
         log);

@@ -713,7 +713,7 @@ public final class SweepActor
         untilEpoch,
         lineage.configuration(),
         state.seed(trial),
-        spec.objective(),
+        spec.aims(),
         spec.patience(),
         lineage);
   }

@@ -321,7 +321,7 @@ public final class TrialActor
     var events = new ArrayList<Journaled<TrialEvent>>();
     if (begun != null) {
       Grant grant = begun.grant();
-      log.record(waiting, grant.objective(), grant.patience())
+      log.record(waiting, grant.aims(), grant.patience())
           .ifPresent(event -> events.add(now(event)));
     }
     waiting.clear();

@@ -2,10 +2,15 @@ package dev.rungs.actors;
 
 import static dev.rungs.space.Parameter.real;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.rungs.actors.command.CommandTrainer;
+import dev.rungs.actors.isolate.IsolatedTrainer;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.schedule.Pb2;
 import dev.rungs.schedule.Pbt;
+import dev.rungs.schedule.Population;
 import dev.rungs.sweep.Leg;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Phase;
@@ -18,7 +23,9 @@ import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.train.IterativeTrainer;
 import dev.rungs.train.Trainer;
+import dev.rungs.train.TrainerFactory;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Objective;
@@ -34,7 +41,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Trials that go on as copies of others: to the last bit, whatever happens in between. */
 @Timeout(240)
@@ -45,26 +56,39 @@ class PopulationTest {
 
   @TempDir Path directory;
 
+  static List<Population> populations() {
+    return List.of(Pbt.of(TRIALS, 2, MAX), Pb2.of(TRIALS, 2, MAX));
+  }
+
   private static SweepSpec.Builder sweep() {
+    return sweep(Pbt.of(TRIALS, 2, MAX));
+  }
+
+  private static SweepSpec.Builder sweep(Population population) {
     return SweepSpec.named("population")
         .minimize("loss")
         .over(real("x", 0, 1))
-        .scheduler(Pbt.of(TRIALS, 2, MAX))
+        .scheduler(population)
         .stop(StopRules.trials(TRIALS));
   }
 
   private static SweepSpec ordered() {
-    return sweep().order(new Order.Ordered(3)).build();
+    return ordered(Pbt.of(TRIALS, 2, MAX));
+  }
+
+  private static SweepSpec ordered(Population population) {
+    return sweep(population).order(new Order.Ordered(3)).build();
   }
 
   private Rungs rungs(int slots) {
     return Rungs.local().directory(directory).slots(slots).checkpointEvery(1).open();
   }
 
-  @Test
-  void everyEpochOfACopyIsWhatItsLineageTrainedAlone() throws Exception {
+  @ParameterizedTest
+  @MethodSource("populations")
+  void everyEpochOfACopyIsWhatItsLineageTrainedAlone(Population population) throws Exception {
     try (Rungs rungs = rungs(3)) {
-      rungs.run("q", sweep().build(), new Quadratic());
+      rungs.run("q", sweep(population).build(), new Quadratic());
     }
     SweepState state = state("q");
     assertThat(copies("q")).hasSize(2 * 3);
@@ -117,12 +141,14 @@ class PopulationTest {
         .isEqualTo(epoch + " " + history(state("q").lineage(result.best().id(), epoch)));
   }
 
-  @Test
-  void anyNumberOfSlotsGivesTheSameInOrderAndAsResultsArrive() throws Exception {
+  @ParameterizedTest
+  @MethodSource("populations")
+  void anyNumberOfSlotsGivesTheSameInOrderAndAsResultsArrive(Population population)
+      throws Exception {
     for (int slots : new int[] {1, 4}) {
       try (Rungs rungs = rungs(slots)) {
-        rungs.run("ordered-" + slots, ordered(), new Quadratic());
-        rungs.run("replay-" + slots, sweep().build(), new Quadratic());
+        rungs.run("ordered-" + slots, ordered(population), new Quadratic());
+        rungs.run("replay-" + slots, sweep(population).build(), new Quadratic());
       }
     }
     assertThat(state("ordered-4").trials())
@@ -309,6 +335,83 @@ class PopulationTest {
     assertThat(result.count(Phase.FAILED)).isEqualTo(TRIALS);
     assertThat(result.trials().get(0).note())
         .contains("the trainer saves no checkpoint, must call checkpoint() before steps()");
+  }
+
+  /** Makes the trainer in a JVM of its own. */
+  public static final class Elsewhere implements TrainerFactory {
+    @Override
+    public IterativeTrainer<?> open(String argument) {
+      return new Quadratic();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("populations")
+  void trialsInJvmsOfTheirOwnGiveTheSame(Population population) throws Exception {
+    try (Rungs rungs = rungs(2)) {
+      rungs.run("here", ordered(population), new Quadratic());
+    }
+    try (IsolatedTrainer trainer =
+            IsolatedTrainer.open(Elsewhere.class, "", directory.resolve("trainer.log"));
+        Rungs rungs = rungs(2)) {
+      rungs.run("elsewhere", ordered(population), trainer);
+    }
+    assertThat(copies("elsewhere")).isNotEmpty();
+    assertThat(decisions("elsewhere")).isEqualTo(decisions("here"));
+    assertThat(state("elsewhere").tested().orElseThrow().exact()).isTrue();
+    assertThat(Files.readString(directory.resolve("elsewhere/best/model")))
+        .isEqualTo(Files.readString(directory.resolve("here/best/model")));
+  }
+
+  /** Keeps each epoch's x, its first argument, in its checkpoint; the loss is of all of them. */
+  private static final String REMEMBERING =
+      """
+      epoch=0
+      seen=
+      if [ -n "$RUNGS_CHECKPOINT" ]; then . "$RUNGS_CHECKPOINT/model"; fi
+      while :; do
+        epoch=$((epoch + 1))
+        seen="$seen $2"
+        model="$(dirname "$RUNGS_TRIAL")/e$epoch"
+        mkdir "$model"
+        echo "epoch=$epoch seen='$seen'" > "$model/model"
+        loss=$(echo $seen | awk '{ for (i = 1; i <= NF; i++) s += ($i - 0.3)^2; printf "%.17g", s }')
+        echo "{\\"epoch\\": $epoch, \\"loss\\": $loss, \\"checkpoint\\": \\"$model/model\\"}"
+        read decision
+        [ "$decision" = '{"continue": true}' ] || exit 0
+      done
+      """;
+
+  @ParameterizedTest
+  @MethodSource("populations")
+  @DisabledOnOs(OS.WINDOWS)
+  void programsGoOnWithTheCheckpointsOfThoseTheyCopy(Population population) throws Exception {
+    var trainer =
+        new CommandTrainer(
+            List.of("sh", "-c", REMEMBERING, "program"),
+            directory,
+            directory.resolve("files"),
+            "loss",
+            CommandTrainer.GRACE);
+    try (Rungs rungs = rungs(2)) {
+      rungs.run("q", sweep(population).build(), trainer);
+    }
+    SweepState state = state("q");
+    assertThat(copies("q")).hasSize(2 * 3);
+    for (TrialSummary trial : state.trials()) {
+      assertThat(trial.phase()).isEqualTo(Phase.COMPLETE);
+      for (Report report : reports("q", trial.id())) {
+        double loss = 0;
+        for (Leg leg : state.lineage(trial.id(), report.epoch())) {
+          double off = leg.configuration().real("x") - 0.3;
+          loss += (leg.until() - leg.from()) * off * off;
+        }
+        // Eight numbers below 1, added in another order.
+        assertThat(report.metrics().get("loss"))
+            .as("%s at epoch %d", trial.id(), report.epoch())
+            .isCloseTo(loss, within(1e-14));
+      }
+    }
   }
 
   private SweepState state(String id) {

@@ -11,10 +11,10 @@ import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Curve;
 import dev.rungs.trial.FailureKind;
-import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
@@ -82,6 +82,8 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
         spec.name(),
         spec.seed(),
         spec.objective(),
+        spec.also(),
+        spec.require(),
         spec.space(),
         spec.sampler(),
         scheduler,
@@ -173,7 +175,7 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
         if (epoch > reports.size()) {
           return censored(trial, reports);
         }
-        var end = curve(trial.id(), epoch).ended(spec.objective(), spec.patience());
+        var end = curve(trial.id(), epoch).ended(spec.aims(), spec.patience());
         if (end.isPresent()) {
           return new Outcome.EndedEarly(reports.get(epoch - 1), end.get());
         }
@@ -190,10 +192,10 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
     }
 
     private Curve curve(TrialId trial, int epochs) {
-      Objective objective = spec.objective();
+      Aims aims = spec.aims();
       Curve curve = Curve.EMPTY;
       for (Report report : recorded.get(trial.number()).reports().subList(0, epochs)) {
-        curve = curve.after(report.epoch(), objective.loss(report.metrics()), spec.patience());
+        curve = curve.after(report, aims, spec.patience());
       }
       return curve;
     }

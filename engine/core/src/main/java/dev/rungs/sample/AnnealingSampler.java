@@ -69,7 +69,7 @@ public record AnnealingSampler(int startup, double elite, double cooling) implem
     RandomGenerator random = chance.generator("annealing sampler");
     Losses losses = Losses.of(history);
     Points points = Points.of(space, history);
-    int[] ranked = losses.best(losses.known());
+    int[] ranked = losses.ranked();
     if (losses.known() < startup || ranked.length == 0) {
       return RandomSampler.draw(space, history, random, "random draw, too few results to start");
     }

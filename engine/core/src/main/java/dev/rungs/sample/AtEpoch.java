@@ -1,6 +1,7 @@
 package dev.rungs.sample;
 
 import dev.rungs.space.Configuration;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,9 +87,19 @@ record AtEpoch(History whole, int epoch, List<TrialId> trials, int compared) imp
 
   @Override
   public double loss(TrialId trial) {
+    return score(trial).loss();
+  }
+
+  @Override
+  public Score score(TrialId trial) {
     return trial.number() < compared
-        ? whole.levels().loss(original(trial), epoch)
-        : whole.loss(original(trial));
+        ? whole.levels().score(original(trial), epoch)
+        : whole.score(original(trial));
+  }
+
+  @Override
+  public int objectives() {
+    return whole.objectives();
   }
 
   @Override

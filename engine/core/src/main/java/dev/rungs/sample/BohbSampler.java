@@ -87,7 +87,7 @@ public record BohbSampler(double random, int candidates, double good, double wid
     int least = space.varying().size() + 1;
     History level = AtEpoch.best(history, least + 2);
     Losses losses = Losses.of(level);
-    int[] results = losses.best(losses.size());
+    int[] results = losses.ranked();
     if (results.length < least + 2) {
       return RandomSampler.draw(space, history, luck, "random draw, too few results to learn");
     }
@@ -112,20 +112,7 @@ public record BohbSampler(double random, int candidates, double good, double wid
     Parzen wide = parzen(points, best, widening);
     Parzen bad =
         parzen(points, Arrays.copyOfRange(results, results.length - bads, results.length), 1);
-    Optional<Configuration> densest = Optional.empty();
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < candidates; i++) {
-      var point = new double[points.axes().size()];
-      wide.draw(point, luck);
-      Configuration candidate = points.space().at(point);
-      double[] at = points.encode(candidate);
-      double score = good.logDensity(at) - bad.logDensity(at);
-      if (score > highest && history.admits(points.space(), candidate)) {
-        highest = score;
-        densest = Optional.of(candidate);
-      }
-    }
-    return densest;
+    return new Contrast(points, good, bad).densest(wide, candidates, history, luck);
   }
 
   private static Parzen parzen(Points points, int[] trials, double widening) {

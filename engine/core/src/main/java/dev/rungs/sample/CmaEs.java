@@ -1,5 +1,6 @@
 package dev.rungs.sample;
 
+import dev.rungs.model.Normal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;

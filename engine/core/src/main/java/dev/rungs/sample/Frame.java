@@ -1,5 +1,6 @@
 package dev.rungs.sample;
 
+import dev.rungs.model.GaussianProcess;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,17 +47,45 @@ final class Frame {
    * @param side the box's, in the unit cube
    */
   static Frame around(List<Axis> axes, double[] point, double[][] columns, double side) {
-    int dimensions = point.length;
-    double[] centre = filled(dimensions, 0.5);
-    double[] width = filled(dimensions, 1);
-    var low = new double[dimensions];
-    double[] high = filled(dimensions, 1);
-    for (int axis = 0; axis < dimensions; axis++) {
+    double[] centre = filled(point.length, 0.5);
+    double[] width = filled(point.length, 1);
+    for (int axis = 0; axis < point.length; axis++) {
       if (axes.get(axis).kind() == Axis.Kind.LINE) {
         centre[axis] = point[axis];
         width[axis] = Math.max(NARROWEST, spread(columns[axis], point[axis]) / SPREAD);
-        low[axis] = framed(Math.max(0, point[axis] - side / 2), point[axis], width[axis]);
-        high[axis] = framed(Math.min(1, point[axis] + side / 2), point[axis], width[axis]);
+      }
+    }
+    return boxed(axes, point, side, centre, width);
+  }
+
+  /**
+   * Returns a frame in which some points and the box around a point lie in [0, 1], as those must
+   * that are to be bent.
+   */
+  static Frame covering(List<Axis> axes, double[] point, double[][] columns, double side) {
+    double[] centre = filled(point.length, 0.5);
+    double[] width = filled(point.length, 1);
+    for (int axis = 0; axis < point.length; axis++) {
+      if (axes.get(axis).kind() == Axis.Kind.LINE) {
+        double begin = Math.max(0, point[axis] - side / 2);
+        double end = Math.min(1, point[axis] + side / 2);
+        begin = Arrays.stream(columns[axis]).reduce(begin, Math::min);
+        end = Arrays.stream(columns[axis]).reduce(end, Math::max);
+        centre[axis] = (begin + end) / 2;
+        width[axis] = Math.max(NARROWEST, end - begin);
+      }
+    }
+    return boxed(axes, point, side, centre, width);
+  }
+
+  private static Frame boxed(
+      List<Axis> axes, double[] point, double side, double[] centre, double[] width) {
+    var low = new double[point.length];
+    double[] high = filled(point.length, 1);
+    for (int axis = 0; axis < point.length; axis++) {
+      if (axes.get(axis).kind() == Axis.Kind.LINE) {
+        low[axis] = framed(Math.max(0, point[axis] - side / 2), centre[axis], width[axis]);
+        high[axis] = framed(Math.min(1, point[axis] + side / 2), centre[axis], width[axis]);
       }
     }
     return new Frame(centre, width, low, high);

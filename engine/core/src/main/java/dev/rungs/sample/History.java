@@ -2,6 +2,7 @@ package dev.rungs.sample;
 
 import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 
 /**
@@ -32,6 +33,16 @@ public interface History {
 
   /** Returns the loss of a trial's best epoch so far, NaN if it has none. */
   double loss(TrialId trial);
+
+  /** Returns how many losses a score has. */
+  default int objectives() {
+    return 1;
+  }
+
+  /** Returns what the epoch of {@link #loss} is worth, further losses and requirements included. */
+  default Score score(TrialId trial) {
+    return Score.of(loss(trial));
+  }
 
   /** Returns what people call a trial. */
   default String name(TrialId trial) {

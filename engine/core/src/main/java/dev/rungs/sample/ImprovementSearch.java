@@ -1,5 +1,6 @@
 package dev.rungs.sample;
 
+import dev.rungs.model.Descent;
 import dev.rungs.space.Configuration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +27,7 @@ final class ImprovementSearch {
   /** Draws around a trial are within 0.5 and this share of 0.5, evenly on a logarithmic scale. */
   private static final double NEAREST = 0.003;
 
-  private final GaussianProcess process;
-  private final double best;
+  private final Improvement improvement;
   private final Frame frame;
   private final Points points;
   private final History history;
@@ -49,18 +49,13 @@ final class ImprovementSearch {
     }
   }
 
-  /**
-   * @param best what is to be improved upon
-   */
   ImprovementSearch(
-      GaussianProcess process,
-      double best,
+      Improvement improvement,
       Frame frame,
       Points points,
       History history,
       RandomGenerator random) {
-    this.process = process;
-    this.best = best;
+    this.improvement = improvement;
     this.frame = frame;
     this.points = points;
     this.history = history;
@@ -121,9 +116,7 @@ final class ImprovementSearch {
       return Optional.empty();
     }
     double[] point = frame.point(Points.imputed(points.encode(configuration)));
-    GaussianProcess.Forecast forecast = process.at(point);
-    double score = LogImprovement.of(best, forecast.mean, Math.sqrt(forecast.variance)).value();
-    return Optional.of(new Candidate(configuration, point, score));
+    return Optional.of(new Candidate(configuration, point, improvement.at(point)));
   }
 
   private Candidate refined(Candidate start) {
@@ -156,16 +149,11 @@ final class ImprovementSearch {
   }
 
   private double slope(double[] point, double[] gradient) {
-    GaussianProcess.Forecast forecast = process.slopeAt(point);
-    double deviation = Math.sqrt(forecast.variance);
-    LogImprovement improvement = LogImprovement.of(best, forecast.mean, deviation);
-    double byVariance = improvement.byDeviation() / (2 * deviation);
+    double value = improvement.slopeAt(point, gradient);
     for (int axis = 0; axis < gradient.length; axis++) {
-      gradient[axis] =
-          -improvement.byMean() * forecast.meanSlope[axis]
-              - byVariance * forecast.varianceSlope[axis];
+      gradient[axis] = -gradient[axis];
     }
-    return -improvement.value();
+    return -value;
   }
 
   private Candidate alongValues(Candidate start) {

@@ -5,15 +5,22 @@ import java.util.random.RandomGenerator;
 
 /**
  * One coordinate of a {@link Parzen} kernel, around a centre. Its density, relative to the uniform
- * one, is {@code exp(log(x, centre)) / mass(centre)}.
+ * one, is {@code exp(log(x, centre)) / mass(centre)}: the logarithm is 0 at the centre and nowhere
+ * above, the mass is the mean of {@code exp(log)} over [0, 1] and least where the centre is an end.
  */
 sealed interface Kernel {
 
-  /** Returns the mean of {@code exp(log(x, centre))} over [0, 1]. */
-  double mass(double centre);
+  double ROOT_OF_2 = StrictMath.sqrt(2);
+
+  /** Returns the mass if the centre is an end. */
+  double leastMass();
+
+  /** Multiplies each by the mass of its centre over the least; any number for a NaN centre. */
+  void multiplyMasses(double[] centres, double[] products);
 
   /**
-   * Adds the logarithm at a place to the terms, one for each centre; any number for a NaN centre.
+   * Adds the logarithm at a place to the first terms, one for each centre; any number for a NaN
+   * centre.
    */
   void addLog(double x, double[] centres, double[] terms);
 
@@ -41,8 +48,16 @@ sealed interface Kernel {
     private static final double ROOT = StrictMath.sqrt(2 * StrictMath.PI);
 
     @Override
-    public double mass(double centre) {
-      return ROOT / inverse * (above(centre * inverse) + above((1 - centre) * inverse));
+    public double leastMass() {
+      return ROOT / inverse * around(0);
+    }
+
+    @Override
+    public void multiplyMasses(double[] centres, double[] products) {
+      double scale = 1 / around(0);
+      for (int i = 0; i < centres.length; i++) {
+        products[i] *= around(centres[i]) * scale;
+      }
     }
 
     @Override
@@ -57,6 +72,11 @@ sealed interface Kernel {
         x = centre + random.nextGaussian() / inverse;
       } while (x < 0 || x > 1);
       return x;
+    }
+
+    /** Returns how much of a normal density around a centre lies in [0, 1]. */
+    private double around(double centre) {
+      return above(centre * inverse) + above((1 - centre) * inverse);
     }
 
     /** Returns the standard normal's probability of [0, z], to 0.0004. */
@@ -101,9 +121,16 @@ sealed interface Kernel {
     }
 
     @Override
-    public double mass(double centre) {
-      int level = level(centre);
-      return (1 + cumulative[level] + cumulative[levels - 1 - level]) / levels;
+    public double leastMass() {
+      return sum(0) / levels;
+    }
+
+    @Override
+    public void multiplyMasses(double[] centres, double[] products) {
+      double scale = 1 / sum(0);
+      for (int i = 0; i < centres.length; i++) {
+        products[i] *= sum(level(centres[i])) * scale;
+      }
     }
 
     @Override
@@ -115,7 +142,7 @@ sealed interface Kernel {
     public double draw(double centre, RandomGenerator random) {
       int level = level(centre);
       double below = cumulative[level];
-      double left = random.nextDouble() * (1 + below + cumulative[levels - 1 - level]) - 1;
+      double left = random.nextDouble() * sum(level) - 1;
       if (left < 0) {
         return centre;
       }
@@ -126,6 +153,11 @@ sealed interface Kernel {
         distance++;
       }
       return (level + sign * distance + 0.5) / levels;
+    }
+
+    /** Returns the sum of the density over all points, around one of them. */
+    private double sum(int level) {
+      return 1 + cumulative[level] + cumulative[levels - 1 - level];
     }
 
     private boolean inside(int level) {
@@ -140,21 +172,19 @@ sealed interface Kernel {
   /**
    * An option and a share of all options.
    *
-   * @param same the logarithm at the centre
-   * @param other the logarithm elsewhere
+   * @param share of what is drawn, which may be any option
+   * @param other the logarithm elsewhere than at the centre
    */
-  record Choice(int levels, double same, double other) implements Kernel {
+  record Choice(int levels, double share, double leastMass, double other) implements Kernel {
 
     static Choice of(Axis axis, double share) {
-      return new Choice(
-          axis.levels(),
-          StrictMath.log(share + (1 - share) * axis.levels()),
-          StrictMath.log(share));
+      double mass = 1 / (share + (1 - share) * axis.levels());
+      return new Choice(axis.levels(), share, mass, StrictMath.log(share * mass));
     }
 
     @Override
-    public double mass(double centre) {
-      return 1;
+    public void multiplyMasses(double[] centres, double[] products) {
+      // All are the same.
     }
 
     @Override
@@ -162,23 +192,24 @@ sealed interface Kernel {
       // A table in place of a comparison, which the processor could not foresee.
       var logs = new double[levels];
       Arrays.fill(logs, other);
-      logs[(int) (x * levels)] = same;
-      for (int i = 0; i < terms.length; i++) {
+      logs[(int) (x * levels)] = 0;
+      for (int i = 0; i < centres.length; i++) {
         terms[i] += logs[(int) (centres[i] * levels)];
       }
     }
 
     @Override
     public double draw(double centre, RandomGenerator random) {
-      boolean any = random.nextDouble() < StrictMath.exp(other);
+      boolean any = random.nextDouble() < share;
       return any ? (random.nextInt(levels) + 0.5) / levels : centre;
     }
   }
 
   private static void addSquares(double inverse, double x, double[] centres, double[] terms) {
-    for (int i = 0; i < terms.length; i++) {
-      double z = (x - centres[i]) * inverse;
-      terms[i] -= z * z / 2;
+    double scale = inverse / ROOT_OF_2;
+    for (int i = 0; i < centres.length; i++) {
+      double z = (x - centres[i]) * scale;
+      terms[i] -= z * z;
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rungs.sample;
 
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ public final class Levels {
 
   private static final class Level {
     final List<TrialId> trials = new ArrayList<>();
-    final Map<TrialId, Double> losses = new HashMap<>();
+    final Map<TrialId, Score> scores = new HashMap<>();
   }
 
   private final NavigableMap<Integer, Level> byEpoch = new TreeMap<>();
@@ -26,11 +27,16 @@ public final class Levels {
 
   /** Adds what a trial had at the end of an epoch; NaN or an infinity is nothing. */
   public void add(TrialId trial, int epoch, double loss) {
-    if (!Double.isFinite(loss)) {
+    add(trial, epoch, Score.of(loss));
+  }
+
+  /** Adds what a trial had at the end of an epoch; nothing without a loss of the objective. */
+  public void add(TrialId trial, int epoch, Score score) {
+    if (Double.isNaN(score.loss())) {
       return;
     }
     Level level = byEpoch.computeIfAbsent(epoch, absent -> new Level());
-    if (level.losses.put(trial, loss) == null) {
+    if (level.scores.put(trial, score) == null) {
       level.trials.add(trial);
       known.add(trial);
     }
@@ -46,9 +52,9 @@ public final class Levels {
     return level(epoch).trials;
   }
 
-  /** Returns what a trial had at one of the epochs; NaN if it had nothing. */
-  double loss(TrialId trial, int epoch) {
-    return level(epoch).losses.getOrDefault(trial, Double.NaN);
+  /** Returns what a trial had at one of the epochs; {@link Score#NONE} if it had nothing. */
+  Score score(TrialId trial, int epoch) {
+    return level(epoch).scores.getOrDefault(trial, Score.NONE);
   }
 
   /** Returns whether a trial had a loss at some epoch. */

@@ -1,5 +1,7 @@
 package dev.rungs.sample;
 
+import dev.rungs.model.Normal;
+
 /**
  * The logarithm of the expected improvement, exact where the improvement itself underflows.
  *

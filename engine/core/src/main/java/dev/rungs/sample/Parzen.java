@@ -12,51 +12,67 @@ import java.util.random.RandomGenerator;
  * absent is one whose factor is 1.
  *
  * <p>Section numbers are those of Watanabe 2023. A coordinate has one width for all trials, so that
- * a density costs one multiplication and addition per trial and coordinate.
+ * a density costs one multiplication and two additions per trial and coordinate.
+ *
+ * <p>Not safe to use from several threads.
  */
 final class Parzen {
 
   /** The standard deviation, in a unit range, of the kernel of a single trial. */
   private static final double SPREAD = 0.15;
 
-  /** Kernels so many nats below the largest add less than 0.0002 of it, were they 10,000. */
-  private static final double NEGLIGIBLE = 18;
+  /** A kernel so many nats below the uniform density counts as if it were just these below. */
+  private static final double NEGLIGIBLE = 30;
 
-  /** Below this a product of masses is turned into a logarithm, long before it underflows. */
-  private static final double SMALL = 1e-100;
+  /** So many kernels are added up before it is asked whether that is enough. */
+  private static final int BLOCK = 256;
 
-  /** One coordinate of all kernels; NaN for a trial that lacks it. */
-  private static final class Column {
-    final int axis;
-    final Kernel kernel;
-    final double[] centres;
+  // The density of a kernel at a point is exp(peak) * share * exp(-distance). The peak is that of
+  // a kernel in a corner and one for all. The share says by how much the masses are more than
+  // theirs, which are least, and so is in [2^-d, 1]; the weight is a factor of it. Of a coordinate
+  // that the trial lacks, distance and share undo the peak. So no kernel needs a logarithm.
 
-    /** Empty if every trial has this coordinate: its masses are in the heights. */
-    final double[] logMasses;
+  /** One coordinate of all kernels. */
+  private record Column(int axis, boolean conditional, Kernel kernel, double peak) {
 
-    Column(int axis, Kernel kernel, double[] centres, double[] logMasses) {
-      this.axis = axis;
-      this.kernel = kernel;
-      this.centres = centres;
-      this.logMasses = logMasses;
-    }
-
-    boolean everywhere() {
-      return logMasses.length == 0;
+    static Column of(Axis described, int axis, double width) {
+      Kernel kernel = Kernel.of(described, width);
+      double peak = -StrictMath.log(kernel.leastMass());
+      return new Column(axis, described.conditional(), kernel, peak);
     }
   }
 
-  private final Points points;
-  private final double widening;
+  /** Some of the kernels. */
+  private static final class Block {
+
+    /** By column, NaN for a trial that lacks it. */
+    final double[][] centres;
+
+    /** What the weights and all columns but the conditional ones make of them. */
+    final double[] shares;
+
+    /** By column, what it makes of the shares; empty but for conditional ones. */
+    final double[][] conditional;
+
+    Block(double[][] centres, double[] shares, double[][] conditional) {
+      this.centres = centres;
+      this.shares = shares;
+      this.conditional = conditional;
+    }
+  }
+
   private final List<Column> columns = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
   private final double[] cumulative;
-
-  /** By trial, the logarithm of its weight over the mass of its coordinates that are everywhere. */
-  private final double[] heights;
-
-  private final double uniform;
   private final double total;
-  private final double[] terms;
+
+  /** The logarithm of the weight of the uniform density. */
+  private final double uniform;
+
+  // What a block is computed in.
+  private final double[] terms = new double[BLOCK];
+  private final double[] factors = new double[BLOCK];
+  private final double[] logs = new double[BLOCK];
 
   /**
    * @param axes the coordinates to look at
@@ -70,8 +86,6 @@ final class Parzen {
    * @param widening by what the widths of kernels are multiplied, at least 1
    */
   Parzen(Points points, int[] axes, int[] trials, double[] weights, double prior, double widening) {
-    this.points = points;
-    this.widening = widening;
     this.cumulative = new double[trials.length];
     double sum = 0;
     for (int i = 0; i < cumulative.length; i++) {
@@ -80,47 +94,22 @@ final class Parzen {
     }
     this.total = sum + prior;
     this.uniform = StrictMath.log(prior / total);
-    this.heights = new double[trials.length];
-    this.terms = new double[trials.length];
-    double[] share = Arrays.stream(weights).map(weight -> weight / total).toArray();
     for (int axis : axes) {
-      columns.add(column(axis, axes.length, trials, share));
+      Axis described = points.axes().get(axis);
+      double width = width(described, points.count(axis, trials), axes.length);
+      // A width is at most 1: a choice's is a share.
+      columns.add(Column.of(described, axis, Math.min(1, widening * width)));
     }
-    for (int i = 0; i < share.length; i++) {
-      heights[i] += StrictMath.log(share[i]);
+    for (int from = 0; from < trials.length; from += BLOCK) {
+      int to = Math.min(trials.length, from + BLOCK);
+      int[] some = Arrays.copyOfRange(trials, from, to);
+      blocks.add(block(points, some, Arrays.copyOfRange(weights, from, to)));
     }
-  }
-
-  private Column column(int axis, int dimensions, int[] trials, double[] share) {
-    var centres = new double[trials.length];
-    for (int i = 0; i < centres.length; i++) {
-      centres[i] = points.at(axis, trials[i]);
-    }
-    Axis described = points.axes().get(axis);
-    Kernel kernel = Kernel.of(described, widened(width(described, centres, dimensions)));
-    if (described.conditional()) {
-      return new Column(axis, kernel, centres, logMasses(kernel, centres));
-    }
-    for (int i = 0; i < centres.length; i++) {
-      share[i] /= kernel.mass(centres[i]);
-      if (share[i] > 1 / SMALL) {
-        heights[i] += StrictMath.log(share[i]);
-        share[i] = 1;
-      }
-    }
-    return new Column(axis, kernel, centres, new double[0]);
-  }
-
-  /** A width is at most 1: a choice's is a share. */
-  private double widened(double width) {
-    return Math.min(1, widening * width);
   }
 
   // Scott's rule, section 3.3.4, from a fixed spread instead of the trials' own: that of good
-  // trials
-  // closes in on the first of them. A choice's share of other options falls as 1 / n does.
-  private static double width(Axis axis, double[] centres, int dimensions) {
-    double count = Arrays.stream(centres).filter(centre -> !Double.isNaN(centre)).count();
+  // trials closes in on the first of them. A choice's share of other options falls as 1 / n does.
+  private static double width(Axis axis, int count, int dimensions) {
     if (axis.kind() == Axis.Kind.CHOICE) {
       return axis.levels() / (count + 1.0 + axis.levels());
     }
@@ -128,19 +117,51 @@ final class Parzen {
     return axis.kind() == Axis.Kind.LATTICE ? Math.max(width, 0.5 / axis.levels()) : width;
   }
 
-  private static double[] logMasses(Kernel kernel, double[] centres) {
-    return Arrays.stream(centres)
-        .map(centre -> Double.isNaN(centre) ? 0 : StrictMath.log(kernel.mass(centre)))
-        .toArray();
+  private Block block(Points points, int[] trials, double[] weights) {
+    var centres = new double[columns.size()][];
+    var conditional = new double[columns.size()][];
+    var masses = new double[trials.length];
+    Arrays.fill(masses, total);
+    for (int i = 0; i < centres.length; i++) {
+      Column column = columns.get(i);
+      centres[i] = points.column(column.axis(), trials);
+      conditional[i] = column.conditional() ? shares(column, centres[i]) : new double[0];
+      if (!column.conditional()) {
+        column.kernel().multiplyMasses(centres[i], masses);
+      }
+    }
+    return new Block(centres, ratios(weights, masses), conditional);
+  }
+
+  private static double[] shares(Column column, double[] centres) {
+    var masses = new double[centres.length];
+    Arrays.fill(masses, 1);
+    column.kernel().multiplyMasses(centres, masses);
+    for (int i = 0; i < masses.length; i++) {
+      masses[i] = Double.isNaN(centres[i]) ? column.kernel().leastMass() : 1 / masses[i];
+    }
+    return masses;
+  }
+
+  private static double[] ratios(double[] weights, double[] masses) {
+    var ratios = new double[weights.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = weights[i] / masses[i];
+    }
+    return ratios;
   }
 
   /** Draws a point; coordinates that are not looked at stay as they are. */
   void draw(double[] point, RandomGenerator random) {
     int kernel = kernel(random.nextDouble() * total);
-    for (Column column : columns) {
-      double centre = kernel < heights.length ? column.centres[kernel] : Double.NaN;
-      point[column.axis] =
-          Double.isNaN(centre) ? random.nextDouble() : column.kernel.draw(centre, random);
+    for (int i = 0; i < columns.size(); i++) {
+      double centre =
+          kernel < cumulative.length
+              ? blocks.get(kernel / BLOCK).centres[i][kernel % BLOCK]
+              : Double.NaN;
+      Column column = columns.get(i);
+      point[column.axis()] =
+          Double.isNaN(centre) ? random.nextDouble() : column.kernel().draw(centre, random);
     }
   }
 
@@ -152,39 +173,54 @@ final class Parzen {
 
   /** Returns the logarithm of the density at a point; NaN coordinates are absent. */
   double logDensity(double[] point) {
-    System.arraycopy(heights, 0, terms, 0, terms.length);
+    return logDensity(point, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Returns the logarithm of the density at a point. If that is at least {@code enough}, it may
+   * return less, but no less than {@code enough}.
+   *
+   * <p>What is more than {@value Exponentials#LOWEST} nats below the kernels' peaks counts as that:
+   * in spaces of hundreds of parameters that may be more than the uniform density.
+   */
+  double logDensity(double[] point, double enough) {
+    double peak = 0;
     for (Column column : columns) {
-      double x = point[column.axis];
-      if (column.everywhere()) {
-        column.kernel.addLog(x, column.centres, terms);
+      peak += Double.isNaN(point[column.axis()]) ? 0 : column.peak();
+    }
+    double lowest = Math.max(Exponentials.LOWEST, uniform - peak - NEGLIGIBLE);
+    double limit = StrictMath.exp(enough - peak);
+    double sum = StrictMath.exp(Math.max(Exponentials.LOWEST, uniform - peak));
+    for (int i = 0; i < blocks.size() && sum < limit; i++) {
+      sum += sum(blocks.get(i), point, lowest);
+    }
+    return peak + StrictMath.log(sum);
+  }
+
+  /** Returns the sum of the densities of some kernels, in units of the peak. */
+  private double sum(Block block, double[] point, double lowest) {
+    int count = block.shares.length;
+    Arrays.fill(terms, 0, count, 0);
+    System.arraycopy(block.shares, 0, factors, 0, count);
+    for (int i = 0; i < columns.size(); i++) {
+      Column column = columns.get(i);
+      double x = point[column.axis()];
+      if (!column.conditional()) {
+        column.kernel().addLog(x, block.centres[i], terms);
       } else if (!Double.isNaN(x)) {
-        addPresent(column, x);
+        addPresent(column.kernel(), x, block.centres[i], block.conditional[i]);
       }
     }
-    return logSum();
+    Exponentials.replace(terms, count, lowest);
+    return Exponentials.product(terms, factors, count);
   }
 
-  private void addPresent(Column column, double x) {
-    var logs = new double[terms.length];
-    column.kernel.addLog(x, column.centres, logs);
-    for (int i = 0; i < logs.length; i++) {
-      if (!Double.isNaN(column.centres[i])) {
-        terms[i] += logs[i] - column.logMasses[i];
-      }
+  private void addPresent(Kernel kernel, double x, double[] centres, double[] shares) {
+    Arrays.fill(logs, 0, centres.length, 0);
+    kernel.addLog(x, centres, logs);
+    for (int i = 0; i < centres.length; i++) {
+      terms[i] += Double.isNaN(centres[i]) ? 0 : logs[i];
+      factors[i] *= shares[i];
     }
-  }
-
-  private double logSum() {
-    double highest = uniform;
-    for (double term : terms) {
-      highest = Math.max(highest, term);
-    }
-    double sum = StrictMath.exp(uniform - highest);
-    for (double term : terms) {
-      if (term > highest - NEGLIGIBLE) {
-        sum += StrictMath.exp(term - highest);
-      }
-    }
-    return highest + StrictMath.log(sum);
   }
 }

@@ -77,6 +77,26 @@ final class Points {
     return columns[axis][trial];
   }
 
+  /** Returns how many of some trials have a coordinate. */
+  int count(int axis, int[] trials) {
+    double[] column = columns[axis];
+    int count = 0;
+    for (int trial : trials) {
+      count += Double.isNaN(column[trial]) ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Returns one coordinate of some trials. */
+  double[] column(int axis, int[] trials) {
+    double[] from = columns[axis];
+    var column = new double[trials.length];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = from[trials[i]];
+    }
+    return column;
+  }
+
   /** Returns a trial's point. */
   double[] row(int trial) {
     var row = new double[columns.length];
@@ -88,12 +108,9 @@ final class Points {
 
   /** Returns the points of some trials by coordinate, 0.5 for what does not take part. */
   double[][] imputed(int[] trials) {
-    var imputed = new double[columns.length][trials.length];
+    var imputed = new double[columns.length][];
     for (int axis = 0; axis < imputed.length; axis++) {
-      for (int i = 0; i < trials.length; i++) {
-        imputed[axis][i] = columns[axis][trials[i]];
-      }
-      imputed[axis] = imputed(imputed[axis]);
+      imputed[axis] = imputed(column(axis, trials));
     }
     return imputed;
   }

@@ -21,6 +21,7 @@ public sealed interface Sampler
         AnnealingSampler,
         EvolutionSampler,
         DifferentialEvolutionSampler,
+        Nsga2Sampler,
         TpeSampler,
         GpSampler,
         CmaEsSampler,

@@ -18,6 +18,7 @@ public final class Samplers {
           AnnealingSampler.KIND,
           EvolutionSampler.KIND,
           DifferentialEvolutionSampler.KIND,
+          Nsga2Sampler.KIND,
           TpeSampler.KIND,
           GpSampler.KIND,
           CmaEsSampler.KIND,

@@ -6,7 +6,6 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.space.Setting;
 import dev.rungs.trial.Chance;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -18,6 +17,9 @@ import java.util.stream.IntStream;
  *
  * <p>Trials that failed, and those that are open (see {@link Losses}), are among the others, so
  * that parallel trials keep apart. The best of the good trials weighs most.
+ *
+ * <p>With several objectives the good trials are those of the first fronts, and where something is
+ * required who keeps it is better than who does not (see {@link Good}).
  *
  * <p>Where trials are compared at several epochs, it learns from the highest with {@code startup}
  * results, as BOHB does: what a trial had after one epoch says nothing beside what another had
@@ -38,6 +40,8 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/1807.01774">Falkner et al. 2018</a>, section 3, the product
  *     kernels
  * @see <a href="https://arxiv.org/abs/2304.11127">Watanabe 2023</a>, section 3
+ * @see <a href="https://doi.org/10.1613/jair.1.13188">Ozaki et al. 2022</a>, section 4, several
+ *     objectives
  */
 public record TpeSampler(int startup, int candidates, double good, boolean univariate)
     implements Sampler {
@@ -82,21 +86,14 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     }
   }
 
-  /** The density of the good trials and that of the others, over some coordinates. */
-  private record Densities(Parzen good, Parzen others) {
-
-    double score(double[] point) {
-      return good.logDensity(point) - others.logDensity(point);
-    }
-  }
-
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
     RandomGenerator random = chance.generator("tpe sampler");
     History level = AtEpoch.best(history, startup);
     Losses losses = Losses.of(level);
-    int[] best = losses.best(Math.min(MOST_GOOD, (int) Math.ceil(good * losses.known())));
-    if (losses.known() < startup || best.length == 0) {
+    int most = Math.min(MOST_GOOD, (int) Math.ceil(good * losses.known()));
+    Good best = Good.of(level, losses, most);
+    if (losses.known() < startup || best.size() == 0) {
       return RandomSampler.draw(space, history, random, "random draw, too few results to learn");
     }
     Points points = Points.of(space, level);
@@ -105,7 +102,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
             ? byParameter(points, best, losses, random).filter(each -> history.admits(space, each))
             : jointly(points, best, losses, history, random);
     String reason =
-        "densest in good trials: " + best.length + " of " + losses.known() + AtEpoch.words(level);
+        "densest in good trials: " + best.size() + " of " + losses.known() + AtEpoch.words(level);
     return drawn
         .map(each -> new Suggestion(each, reason))
         .or(
@@ -115,34 +112,22 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
   }
 
   private Optional<Configuration> jointly(
-      Points points, int[] best, Losses losses, History history, RandomGenerator random) {
+      Points points, Good best, Losses losses, History history, RandomGenerator random) {
     int[] axes = IntStream.range(0, points.axes().size()).toArray();
-    Densities densities = densities(points, axes, best, losses);
-    Optional<Configuration> densest = Optional.empty();
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < candidates; i++) {
-      var point = new double[axes.length];
-      densities.good().draw(point, random);
-      Configuration candidate = points.space().at(point);
-      double score = densities.score(points.encode(candidate));
-      if (score > highest && history.admits(points.space(), candidate)) {
-        highest = score;
-        densest = Optional.of(candidate);
-      }
-    }
-    return densest;
+    Contrast contrast = contrast(points, axes, best, losses);
+    return contrast.densest(contrast.good(), candidates, history, random);
   }
 
   private Optional<Configuration> byParameter(
-      Points points, int[] best, Losses losses, RandomGenerator random) {
+      Points points, Good best, Losses losses, RandomGenerator random) {
     var densest = new double[points.axes().size()];
     var point = new double[densest.length];
     for (int axis = 0; axis < densest.length; axis++) {
-      Densities densities = densities(points, new int[] {axis}, best, losses);
+      Contrast contrast = contrast(points, new int[] {axis}, best, losses);
       double highest = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < candidates; i++) {
-        densities.good().draw(point, random);
-        double score = densities.score(point);
+        contrast.good().draw(point, random);
+        double score = contrast.at(point);
         if (score > highest) {
           highest = score;
           densest[axis] = point[axis];
@@ -152,24 +137,27 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
     return Optional.of(points.space().at(densest));
   }
 
-  private static Densities densities(Points points, int[] axes, int[] best, Losses losses) {
-    int[] others = others(best, losses.size());
-    return new Densities(
-        new Parzen(points, axes, best, byRank(best.length), PRIOR),
+  private static Contrast contrast(Points points, int[] axes, Good best, Losses losses) {
+    int[] others = others(best.trials(), losses.size());
+    return new Contrast(
+        points,
+        new Parzen(points, axes, best.trials(), best.weights(), PRIOR),
         new Parzen(points, axes, others, equal(others.length), PRIOR));
   }
 
   private static int[] others(int[] best, int size) {
-    var good = new BitSet();
-    Arrays.stream(best).forEach(good::set);
-    return IntStream.range(0, size).filter(trial -> !good.get(trial)).toArray();
-  }
-
-  /** Weights as those of the parents in CMA-ES: the logarithm of how far the rank is from last. */
-  private static double[] byRank(int count) {
-    return IntStream.range(0, count)
-        .mapToDouble(rank -> StrictMath.log((count + 1.0) / (rank + 1.0)))
-        .toArray();
+    var good = new boolean[size];
+    for (int trial : best) {
+      good[trial] = true;
+    }
+    var others = new int[size - best.length];
+    int left = others.length;
+    for (int trial = 0; trial < size; trial++) {
+      if (!good[trial]) {
+        others[--left] = trial;
+      }
+    }
+    return others;
   }
 
   private static double[] equal(int count) {

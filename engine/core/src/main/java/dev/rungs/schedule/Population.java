@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * Population based training: a population trains side by side; at each rung the worst go on as
- * copies of the best, weights and optimizer with them, under values explored around those of the
- * one they copy. What comes out is a model and a schedule of values, not one configuration.
+ * copies of the best, weights and optimizer with them, under values that {@link #explore} finds.
+ * What comes out is a model and a schedule of values, not one configuration.
  *
  * <p>Of the {@code n} trials at a rung the worst {@code ceil(quantile * n)}, but no more than half,
  * copy one of as many at the top, drawn uniformly (truncation selection). A trial without a loss
@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * @see <a href="https://arxiv.org/abs/1711.09846">Jaderberg et al., Population Based Training of
  *     Neural Networks, 2017, Algorithm 1 and section 4.1.1</a>
  */
-public sealed interface Population extends Scheduler permits Pbt {
+public sealed interface Population extends Scheduler permits Pbt, Pb2 {
 
   /** What {@code population:} means in every scheduler of this kind. */
   Setting SIZE =

@@ -19,6 +19,7 @@ public final class Schedulers {
           PercentileStopping.KIND,
           ThresholdStopping.KIND,
           Pbt.KIND,
+          Pb2.KIND,
           RunToEnd.KIND);
 
   private Schedulers() {}

@@ -98,7 +98,7 @@ public final class Cut {
       List<Report> before =
           reported.reports().stream().filter(report -> report.epoch() <= epoch).toList();
       return known(trial, reported.attempt())
-          ? log.record(before, state.spec().objective(), state.spec().patience()).map(each -> each)
+          ? log.record(before, state.spec().aims(), state.spec().patience()).map(each -> each)
           : Optional.empty();
     }
     return Optional.of(event).filter(each -> known(trial, attempt(each)) && at(each) <= epoch);

@@ -4,6 +4,7 @@ import dev.rungs.schedule.Bracket;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Report;
@@ -49,7 +50,7 @@ public record EarlierSweep(String id, SweepState sweep, Function<TrialId, List<R
     int repeated = 0;
     for (TrialSummary trial : sweep.trials()) {
       List<Report> reports = reports(trial.id(), epochs.last());
-      Best best = best(reports, spec.objective());
+      Best best = best(reports, spec.aims());
       Configuration tried = sweep.configuration(trial.id());
       if (best.equals(Best.NONE) && !trial.phase().over()) {
         open++;
@@ -63,7 +64,8 @@ public record EarlierSweep(String id, SweepState sweep, Function<TrialId, List<R
                 trial.id(),
                 spec.space().complete(tried),
                 best.loss(),
-                levels(reports, spec.objective(), epochs)));
+                best.others(),
+                levels(reports, spec.aims(), epochs)));
       }
     }
     return new TrialsLearned(id, learned, outside, open, repeated);
@@ -106,21 +108,22 @@ public record EarlierSweep(String id, SweepState sweep, Function<TrialId, List<R
     return reports.apply(trial).stream().filter(report -> report.epoch() <= own).toList();
   }
 
-  private static Best best(List<Report> reports, Objective objective) {
+  private static Best best(List<Report> reports, Aims aims) {
     Best best = Best.NONE;
     for (Report report : reports) {
-      best = best.or(report.epoch(), objective.loss(report.metrics()));
+      best = aims.better(best, report);
     }
     return best;
   }
 
   private static List<Learned.Level> levels(
-      List<Report> reports, Objective objective, NavigableSet<Integer> epochs) {
+      List<Report> reports, Aims aims, NavigableSet<Integer> epochs) {
     int last = reports.isEmpty() ? 0 : reports.get(reports.size() - 1).epoch();
     boolean below = last < epochs.first();
     return reports.stream()
         .filter(report -> below ? report.epoch() == last : epochs.contains(report.epoch()))
-        .map(report -> new Learned.Level(report.epoch(), objective.loss(report.metrics())))
+        .map(aims::at)
+        .map(at -> new Learned.Level(at.epoch(), at.loss(), at.others()))
         .filter(level -> !Double.isNaN(level.loss()))
         .toList();
   }

@@ -5,11 +5,14 @@ import dev.rungs.sample.Levels;
 import dev.rungs.sample.Memory;
 import dev.rungs.space.Configuration;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
+import dev.rungs.trial.Aims;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What samplers learn from: what earlier sweeps found, then the sweep's own trials. Here an own
@@ -17,7 +20,7 @@ import java.util.Set;
  */
 final class Experience implements History {
 
-  private record Origin(String sweep, Learned learned) {
+  private record Origin(String sweep, Learned learned, Score score) {
     @Override
     public String toString() {
       return learned.trial() + " of " + sweep;
@@ -25,6 +28,7 @@ final class Experience implements History {
   }
 
   private final List<TrialState> trials;
+  private final Supplier<Aims> aims;
   private final List<Origin> origins = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
   private final Levels levels = new Levels();
@@ -32,18 +36,21 @@ final class Experience implements History {
 
   /**
    * @param trials the sweep's own, which grow
+   * @param aims what scores are made of; asked for once the sweep is created
    */
-  Experience(List<TrialState> trials) {
+  Experience(List<TrialState> trials, Supplier<Aims> aims) {
     this.trials = trials;
+    this.aims = aims;
   }
 
   /** Adds what an earlier sweep found. All that is learned comes before the first own trial. */
   void learn(TrialsLearned lesson) {
+    Aims wanted = aims.get();
     for (Learned each : lesson.learned()) {
       var id = new TrialId(origins.size());
-      origins.add(new Origin(lesson.from(), each));
+      origins.add(new Origin(lesson.from(), each, wanted.score(each.best())));
       known.add(each.configuration());
-      each.levels().forEach(level -> levels.add(id, level.epoch(), level.loss()));
+      each.levels().forEach(level -> levels.add(id, level.epoch(), wanted.score(level.measured())));
     }
   }
 
@@ -53,8 +60,13 @@ final class Experience implements History {
   }
 
   /** Adds what an own trial had at an epoch at which it is compared. */
-  void arrived(TrialId trial, int epoch, double loss) {
-    levels.add(new TrialId(learned() + trial.number()), epoch, loss);
+  void arrived(TrialId trial, int epoch, Score score) {
+    levels.add(new TrialId(learned() + trial.number()), epoch, score);
+  }
+
+  @Override
+  public int objectives() {
+    return aims.get().objectives();
   }
 
   @Override
@@ -79,7 +91,12 @@ final class Experience implements History {
 
   @Override
   public double loss(TrialId trial) {
-    return isLearned(trial) ? learned(trial).loss() : own(trial).best.loss();
+    return score(trial).loss();
+  }
+
+  @Override
+  public Score score(TrialId trial) {
+    return isLearned(trial) ? origins.get(trial.number()).score() : own(trial).score;
   }
 
   @Override

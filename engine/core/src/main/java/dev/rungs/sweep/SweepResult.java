@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import dev.rungs.sweep.SweepEvent.SweepEnded;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
+import dev.rungs.trial.Score;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -63,19 +64,43 @@ public record SweepResult(
   /**
    * Returns the winner.
    *
-   * @throws IllegalStateException if no trial has a result
+   * @throws IllegalStateException if there is none, see {@link #whyNoWinner}
    */
   public TrialSummary best() {
-    return ranking.stream()
-        .findFirst()
+    return winner()
         .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "sweep "
-                        + id
-                        + " has no winner: none of its "
-                        + trials.size()
-                        + " trials has a result"));
+            () -> new IllegalStateException("sweep " + id + " has no winner: " + whyNoWinner()));
+  }
+
+  /** Returns the winner; empty if no trial has a result, or none that keeps what is required. */
+  public Optional<TrialSummary> winner() {
+    return ranking.stream().findFirst().filter(trial -> trial.score().kept());
+  }
+
+  /**
+   * Returns why there is no winner, for people: {@code "no trial kept latency_ms <= 20; nearest:
+   * t004 with latency_ms 31.2"}.
+   */
+  public String whyNoWinner() {
+    if (ranking.isEmpty()) {
+      return "none of its " + trials.size() + " trials has a result";
+    }
+    TrialSummary nearest = ranking.get(0);
+    return "no trial kept "
+        + spec.aims().requirements()
+        + "; nearest: "
+        + nearest.id()
+        + " with "
+        + spec.aims().problems(nearest.counted());
+  }
+
+  /**
+   * Returns the trials that are best in the sense of Pareto, by the objective's loss: they keep
+   * what is required, and no other that does is better in one objective and as good in all. With a
+   * single objective those of the lowest loss.
+   */
+  public List<TrialSummary> front() {
+    return Score.front(ranking, TrialSummary::score);
   }
 
   /** Returns the winner's value of the objective's metric. */

@@ -4,10 +4,14 @@ import dev.rungs.sample.Sampler;
 import dev.rungs.sample.Samplers;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
+import dev.rungs.space.Constraint.Comparison;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.Aim;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
+import dev.rungs.trial.Requirement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * same, started in {@link Order.Ordered}, do the same.
  *
  * @param name letters, digits, {@code . _ -}, at most 64
+ * @param also what matters besides the objective, see {@link Aims}
+ * @param require what the epochs that count have to keep
  * @param trainer what is trained, as settings: it takes no part in decisions, but a sweep must not
  *     go on with another
  * @param startWith configurations to try before the sampler's own
@@ -30,6 +36,8 @@ public record SweepSpec(
     String name,
     long seed,
     Objective objective,
+    List<Aim> also,
+    List<Requirement> require,
     SearchSpace space,
     Sampler sampler,
     Scheduler scheduler,
@@ -49,6 +57,9 @@ public record SweepSpec(
       throw new IllegalArgumentException(
           "name is '" + name + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
     }
+    var aims = new Aims(objective, also, require);
+    also = aims.also();
+    require = aims.require();
     sampler.check(space);
     scheduler.check(space);
     retry.check(space, scheduler);
@@ -66,6 +77,11 @@ public record SweepSpec(
     }
   }
 
+  /** Returns all that the sweep wants of its trials. */
+  public Aims aims() {
+    return new Aims(objective, also, require);
+  }
+
   /** Starts describing a sweep: its name, then whatever differs from the defaults. */
   public static Builder named(String name) {
     return new Builder(name);
@@ -74,15 +90,15 @@ public record SweepSpec(
   /** Returns this sweep with other limits. */
   public SweepSpec withStop(StopRules rules) {
     return new SweepSpec(
-        name, seed, objective, space, sampler, scheduler, order, rules, patience, retry, trainer,
-        startWith, learnFrom);
+        name, seed, objective, also, require, space, sampler, scheduler, order, rules, patience,
+        retry, trainer, startWith, learnFrom);
   }
 
   /** Returns this sweep with another scheduler. */
   public SweepSpec withScheduler(Scheduler other) {
     return new SweepSpec(
-        name, seed, objective, space, sampler, other, order, stop, patience, retry, trainer,
-        startWith, learnFrom);
+        name, seed, objective, also, require, space, sampler, other, order, stop, patience, retry,
+        trainer, startWith, learnFrom);
   }
 
   /**
@@ -94,6 +110,8 @@ public record SweepSpec(
     private final String name;
     private long seed = 42;
     private @Nullable Objective objective;
+    private final List<Aim> also = new ArrayList<>();
+    private final List<Requirement> require = new ArrayList<>();
     private @Nullable SearchSpace space;
     private Sampler sampler = Samplers.ALL.get(0).make(Configuration.EMPTY);
     private @Nullable Scheduler scheduler;
@@ -122,6 +140,33 @@ public record SweepSpec(
     /** What to optimise. */
     public Builder objective(Objective aim) {
       objective = aim;
+      return this;
+    }
+
+    /**
+     * Lower values of a further metric are better, at the epoch that counts; the objective remains
+     * what schedulers and the winner go by.
+     */
+    public Builder alsoMinimize(String metric) {
+      also.add(Aim.minimize(metric));
+      return this;
+    }
+
+    /** Higher values of a further metric are better; see {@link #alsoMinimize}. */
+    public Builder alsoMaximize(String metric) {
+      also.add(Aim.maximize(metric));
+      return this;
+    }
+
+    /** Demands that a metric is at most some value: other epochs only count if none keeps it. */
+    public Builder requireAtMost(String metric, double bound) {
+      require.add(new Requirement(metric, Comparison.AT_MOST, bound));
+      return this;
+    }
+
+    /** Demands that a metric is at least some value; see {@link #requireAtMost}. */
+    public Builder requireAtLeast(String metric, double bound) {
+      require.add(new Requirement(metric, Comparison.AT_LEAST, bound));
       return this;
     }
 
@@ -213,8 +258,8 @@ public record SweepSpec(
         throw new IllegalArgumentException(name + " has no " + missing + ", must have one");
       }
       return new SweepSpec(
-          name, seed, objective, space, sampler, scheduler, order, stop, patience, retry, trainer,
-          startWith, learnFrom);
+          name, seed, objective, also, require, space, sampler, scheduler, order, stop, patience,
+          retry, trainer, startWith, learnFrom);
     }
   }
 }

@@ -40,7 +40,7 @@ import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
-import dev.rungs.trial.Standing;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.time.Duration;
@@ -50,9 +50,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +72,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SweepState {
 
-  private static final int EXPLORATIONS = 100;
-
   private static final String CRASH = "the process died while it was in flight";
 
   private @Nullable SweepSpec spec;
@@ -86,7 +81,7 @@ public final class SweepState {
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
   private final List<TrialsLearned> lessons = new ArrayList<>();
-  private final Experience experience = new Experience(trials);
+  private final Experience experience = new Experience(trials, () -> spec().aims());
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
   private boolean spaceUsedUp;
@@ -217,7 +212,7 @@ public final class SweepState {
 
   private List<SweepEvent> ended(TrialState trial, Outcome outcome, Best best) {
     var over = new SegmentEnded(trial.id, trial.attempt, outcome, best);
-    Optional<SweepEvent> again = again(trial, outcome);
+    Optional<SweepEvent> again = new Retrial(spec()).after(trial, outcome);
     if (again.isPresent()) {
       return List.of(over, again.get());
     }
@@ -344,10 +339,10 @@ public final class SweepState {
 
   private Optional<SweepStopping> stopRule() {
     Objective objective = spec().objective();
-    if (!results.isEmpty() && objective.reached(results.first().result)) {
-      TrialState best = results.first();
-      String value = objective.metric() + " " + objective.value(best.result);
-      return stopping(Ending.GOAL, "the goal is reached: " + best.id + " has " + value);
+    Optional<TrialState> best = winner().filter(trial -> objective.reached(trial.counted.loss()));
+    if (best.isPresent()) {
+      String value = objective.metric() + " " + objective.value(best.get().counted.loss());
+      return stopping(Ending.GOAL, "the goal is reached: " + best.get().id + " has " + value);
     }
     if (failed >= stop().failed()) {
       return stopping(Ending.GAVE_UP, failed + " trials failed");
@@ -422,65 +417,19 @@ public final class SweepState {
   }
 
   private TrialJudged promoted(Promotion promotion) {
-    boolean copies = spec().scheduler() instanceof Population && !promotion.standing().passes();
     return new TrialJudged(
         promotion.trial(),
-        copies
-            ? exploit((Population) spec().scheduler(), promotion)
-            : new Verdict.Promote(promotion.untilEpoch(), promotion.standing()));
+        copies()
+            .filter(any -> !promotion.standing().passes())
+            .<Verdict>map(copies -> copies.exploit(promotion))
+            .orElseGet(() -> new Verdict.Promote(promotion.untilEpoch(), promotion.standing())));
   }
 
-  private Verdict.Exploit exploit(Population population, Promotion promotion) {
-    Standing at = promotion.standing();
-    var chance = new Chance(spec().seed(), promotion.trial());
-    TrialId source =
-        population.source(board, promotion, chance.generator("source at rung " + at.rung()));
-    Configuration explored =
-        explored(
-            population,
-            trial(source).heritage.at(at.epoch()),
-            at,
-            chance.generator("explore at rung " + at.rung()));
-    return new Verdict.Exploit(source, at.epoch(), explored, promotion.untilEpoch(), at);
-  }
-
-  /** Explores anew what breaks a constraint; if all does, the copy keeps the source's values. */
-  private Configuration explored(
-      Population population, Configuration source, Standing at, RandomGenerator random) {
-    List<Population.Step> past = past(at);
-    return Stream.generate(
-            () -> population.explore(spec().space(), source, at.rung(), past, random))
-        .limit(EXPLORATIONS)
-        .filter(spec().space()::allows)
-        .findFirst()
-        .orElse(source);
-  }
-
-  /** What the population has gained up to a rung, rung by rung, and who has left that already. */
-  private List<Population.Step> past(Standing at) {
-    var past = new ArrayList<Population.Step>();
-    for (int rung = 0; rung <= at.rung(); rung++) {
-      for (TrialState trial : trials) {
-        if (trial.bracket == at.bracket() && trial.rung > rung) {
-          past.add(step(trial, rung, at.rung()));
-        }
-      }
-    }
-    return past;
-  }
-
-  private Population.Step step(TrialState trial, int rung, int present) {
-    Ladder ladder = ladder(trial.bracket);
-    int from = ladder.epoch(rung);
-    int until = ladder.epoch(rung + 1);
-    Rung next = board.rung(trial.bracket, rung + 1);
-    double gain =
-        rung < present && next.holds(trial.id)
-            ? (board.rung(trial.bracket, rung).loss(trial.heritage.model(from, until))
-                    - next.loss(trial.id))
-                / (until - from)
-            : Double.NaN;
-    return new Population.Step(rung, trial.heritage.at(until), gain);
+  /** Returns who copies whom; empty if trials are no population. */
+  private Optional<Copies> copies() {
+    return spec().scheduler() instanceof Population population
+        ? Optional.of(new Copies(spec(), population, board, trials))
+        : Optional.empty();
   }
 
   private Optional<SweepEvent> start(int bracket) {
@@ -517,93 +466,6 @@ public final class SweepState {
 
   private boolean trainsAlone() {
     return running.size() == 1 && trial(running.iterator().next()).alone();
-  }
-
-  private Optional<SweepEvent> again(TrialState trial, Outcome outcome) {
-    if (outcome instanceof Outcome.Interrupted) {
-      return requeued(trial, "interrupted");
-    }
-    if (outcome instanceof Outcome.Failed failure) {
-      return switch (failure.kind()) {
-        case LOST -> requeued(trial, failure.message());
-        case CRASHED -> afterCrash(trial, failure).flatMap(why -> requeued(trial, why));
-        case OUT_OF_MEMORY -> lighter(trial, failure).or(() -> alone(trial, failure));
-        case EXCEPTION, DIVERGED, TIMEOUT ->
-            retry(trial, failure).flatMap(why -> requeued(trial, why + ": " + failure.message()));
-      };
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<SweepEvent> requeued(TrialState trial, String why) {
-    return Optional.of(new TrialRequeued(trial.id, why));
-  }
-
-  /** Returns which retry the next one is, if the policy allows it. */
-  private Optional<String> retry(TrialState trial, Outcome.Failed failure) {
-    Retry retry = spec().retry();
-    return retry.allows(failure.kind(), trial.retries)
-        ? Optional.of("retry " + (trial.retries + 1) + " of " + retry.times())
-        : Optional.empty();
-  }
-
-  /** With less of what the policy halves; only before the first epoch: a curve is of one piece. */
-  private Optional<SweepEvent> lighter(TrialState trial, Outcome.Failed failure) {
-    String name = spec().retry().halve();
-    return name.isEmpty() || epoch(trial, failure) > 0
-        ? Optional.empty()
-        : retry(trial, failure).flatMap(which -> halved(trial, name, which));
-  }
-
-  private Optional<SweepEvent> halved(TrialState trial, String name, String which) {
-    Configuration now = trial.heritage.at(0);
-    return spec()
-        .space()
-        .halve(now, name)
-        .map(less -> new ConfigurationChanged(trial.id, less, why(name, less, now, which)));
-  }
-
-  private static String why(String name, Configuration less, Configuration now, String which) {
-    String numbers = name + " " + less.integer(name) + " instead of " + now.integer(name);
-    return numbers + ": ran out of memory (" + which + ")";
-  }
-
-  private Optional<SweepEvent> alone(TrialState trial, Outcome.Failed failure) {
-    return trial.outOfMemory
-        ? Optional.empty()
-        : retry(trial, failure)
-            .flatMap(
-                which ->
-                    requeued(
-                        trial, which + ": " + failure.message() + whyNotLighter(trial, failure)));
-  }
-
-  private String whyNotLighter(TrialState trial, Outcome.Failed failure) {
-    String name = spec().retry().halve();
-    if (name.isEmpty()) {
-      return "";
-    }
-    return epoch(trial, failure) > 0
-        ? "; alone, since " + name + " changes before the first epoch only"
-        : "; alone, since the space has no smaller " + name + " for it";
-  }
-
-  private static int epoch(TrialState trial, Outcome outcome) {
-    return Math.max(trial.epoch, outcome.epoch());
-  }
-
-  private Optional<String> afterCrash(TrialState trial, Outcome.Failed failure) {
-    int deaths = deaths(trial, failure);
-    if (spec().retry().fatal(deaths)) {
-      return Optional.empty();
-    }
-    String times = deaths == 1 ? "" : ", " + deaths + " times in a row";
-    return Optional.of(failure.message() + times);
-  }
-
-  /** An epoch that was recorded since the last death acquits a trial of it. */
-  private static int deaths(TrialState trial, Outcome.Failed failure) {
-    return failure.epoch() > trial.epoch ? 1 : trial.deaths + 1;
   }
 
   private SweepEvent arrival(TrialState trial, Outcome outcome) {
@@ -777,7 +639,7 @@ public final class SweepState {
     running.remove(trial.id);
     trial.deaths =
         over.outcome() instanceof Outcome.Failed failure && failure.kind() == FailureKind.CRASHED
-            ? deaths(trial, failure)
+            ? Retrial.deaths(trial, failure)
             : reached > trial.epoch ? 0 : trial.deaths;
     spentEpochs += Math.max(0, reached - trial.epoch);
     trial.epoch = Math.max(trial.epoch, reached);
@@ -841,17 +703,21 @@ public final class SweepState {
         "a trial that failed or goes on reaches no rung");
     unjudged = trial.id;
     if (last.isPresent()) {
-      trial.lastEpoch = last.get().epoch();
-      trial.lastLoss = spec().objective().loss(last.get().metrics());
+      trial.last = spec().aims().at(last.get());
     }
     arrive(reached, trial, reached.loss());
+  }
+
+  /** Returns what an arrival with a loss at a rung is worth: it is the last epoch's. */
+  private Score score(TrialState trial, double loss) {
+    return Double.isNaN(loss) ? Score.NONE : spec().aims().score(trial.last);
   }
 
   /** The trial's turn has come: its segment is entered on the board, and counts from now on. */
   private void arrive(SweepEvent event, TrialState trial, double loss) {
     committedEpochs -= trial.untilEpoch - trial.epoch;
     board.arrive(trial.bracket, trial.rung, trial.id, loss);
-    experience.arrived(trial.id, trial.untilEpoch, loss);
+    experience.arrived(trial.id, trial.untilEpoch, score(trial, loss));
     if (spec().scheduler().ended(board, trial.bracket)) {
       board.end(trial.bracket);
     }
@@ -861,7 +727,7 @@ public final class SweepState {
       imagined.finishFirst();
     }
     improve(trial);
-    double best = results.isEmpty() ? Double.NaN : results.first().result;
+    double best = winner().map(each -> each.counted.loss()).orElse(Double.NaN);
     standstill.arrived(best, stop().plateau().improve(), trial.rung == 0);
   }
 
@@ -981,10 +847,15 @@ public final class SweepState {
   private void rank() {
     results.clear();
     for (TrialState trial : trials) {
-      trial.result = result(trial);
-      if (!Double.isNaN(trial.result)) {
-        results.add(trial);
-      }
+      enter(trial);
+    }
+  }
+
+  private void enter(TrialState trial) {
+    trial.counted = counted(trial);
+    trial.result = spec().aims().score(trial.counted);
+    if (!Double.isNaN(trial.result.loss())) {
+      results.add(trial);
     }
   }
 
@@ -1024,17 +895,15 @@ public final class SweepState {
     }
     results.remove(trial);
     trial.best = trial.newBest;
-    trial.result = result(trial);
-    if (!Double.isNaN(trial.result)) {
-      results.add(trial);
-    }
+    trial.score = spec().aims().score(trial.best);
+    enter(trial);
   }
 
-  private double result(TrialState trial) {
+  private Best counted(TrialState trial) {
     return switch (spec().objective().use()) {
-      case BEST -> trial.best.loss();
-      case LAST -> trial.lastLoss;
-      case AT_MAX -> trial.lastEpoch == topEpoch(trial) ? trial.lastLoss : Double.NaN;
+      case BEST -> trial.best;
+      case LAST -> trial.last;
+      case AT_MAX -> trial.last.epoch() == topEpoch(trial) ? trial.last : Best.NONE;
     };
   }
 
@@ -1108,8 +977,7 @@ public final class SweepState {
   }
 
   private boolean wins(WinnerTested measured) {
-    return !results.isEmpty()
-        && results.first().id.equals(measured.trial())
+    return winner().filter(trial -> trial.id.equals(measured.trial())).isPresent()
         && resultEpoch(measured.trial()) == measured.epoch();
   }
 
@@ -1152,7 +1020,7 @@ public final class SweepState {
   public int resultEpoch(TrialId trial) {
     return spec().objective().use() == Objective.Use.BEST
         ? trial(trial).best.epoch()
-        : trial(trial).lastEpoch;
+        : trial(trial).last.epoch();
   }
 
   /** Returns the last time that a trial became a copy of another, if it ever did. */
@@ -1173,35 +1041,7 @@ public final class SweepState {
    * kept as it was then.
    */
   public List<Integer> lent(TrialId trial) {
-    TrialState source = trial(trial);
-    if (!(spec().scheduler() instanceof Population)) {
-      return List.of();
-    }
-    return IntStream.range(0, source.rung)
-        .filter(rung -> lent(source, rung))
-        .map(ladder(source.bracket)::epoch)
-        .boxed()
-        .toList();
-  }
-
-  private boolean lent(TrialState source, int rung) {
-    Rung there = board.rung(source.bracket, rung);
-    return there.holds(source.id)
-        && !Double.isNaN(there.loss(source.id))
-        && trials.stream()
-            .filter(other -> other.bracket == source.bracket && other != source)
-            .anyMatch(other -> mayCopy(other, source, rung));
-  }
-
-  /** Returns whether one may yet be judged at a rung, or has not trained on its copy yet. */
-  private boolean mayCopy(TrialState other, TrialState source, int rung) {
-    if (other.phase.over()) {
-      return false;
-    }
-    int epoch = ladder(source.bracket).epoch(rung);
-    return other.rung <= rung
-        || (other.epoch == epoch
-            && other.heritage.model(epoch, other.untilEpoch).equals(source.id));
+    return copies().map(copies -> copies.lent(trial(trial))).orElseGet(List::of);
   }
 
   /** Returns a seed for training a trial: its own, whatever slot or attempt trains it. */
@@ -1214,14 +1054,18 @@ public final class SweepState {
     return trials.stream().map(this::summary).toList();
   }
 
-  /** Returns the trials that have a result, best first. */
+  /** Returns the trials that have a result, best first, see {@link Score#BEST_FIRST}. */
   public List<TrialSummary> ranking() {
     return results.stream().map(this::summary).toList();
   }
 
-  /** Returns the winner so far. */
+  /** Returns the winner so far; nobody wins who breaks a requirement. */
   public Optional<TrialSummary> best() {
-    return results.stream().findFirst().map(this::summary);
+    return winner().map(this::summary);
+  }
+
+  private Optional<TrialState> winner() {
+    return results.stream().findFirst().filter(trial -> trial.result.kept());
   }
 
   /** Returns one trial. */
@@ -1243,6 +1087,7 @@ public final class SweepState {
         trial.epoch,
         trial.untilEpoch,
         trial.best,
+        trial.counted,
         trial.result,
         trial.note);
   }

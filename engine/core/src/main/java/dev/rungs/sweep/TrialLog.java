@@ -5,8 +5,8 @@ import dev.rungs.sweep.TrialEvent.AttemptStarted;
 import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Curve;
-import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Patience;
 import dev.rungs.trial.Report;
@@ -64,14 +64,13 @@ public record TrialLog(
   }
 
   /** Returns the event that records those of {@code reported} that go on where the record ends. */
-  public Optional<EpochsReported> record(
-      List<Report> reported, Objective objective, Patience patience) {
+  public Optional<EpochsReported> record(List<Report> reported, Aims aims, Patience patience) {
     var fresh = new ArrayList<Report>();
     Curve longer = curve;
     for (Report report : reported) {
       if (report.epoch() == longer.epoch() + 1) {
         fresh.add(report);
-        longer = longer.after(report.epoch(), objective.loss(report.metrics()), patience);
+        longer = longer.after(report, aims, patience);
       }
     }
     return fresh.isEmpty()

@@ -3,6 +3,7 @@ package dev.rungs.sweep;
 import dev.rungs.space.Configuration;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Outcome;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** One trial inside the fold. Only {@link SweepState} changes it. */
 final class TrialState {
 
-  /** By result, then by number; NaN comes last. */
+  /** By what counts, see {@link Score#BEST_FIRST}, then by number. */
   static final Comparator<TrialState> BEST_FIRST =
-      Comparator.<TrialState>comparingDouble(trial -> trial.result)
+      Comparator.<TrialState, Score>comparing(trial -> trial.result, Score.BEST_FIRST)
           .thenComparing(trial -> trial.id);
 
   final TrialId id;
@@ -63,15 +64,17 @@ final class TrialState {
 
   Best best = Best.NONE;
 
-  /** The last epoch and its loss when the trial last reached a rung, or ended before one. */
-  int lastEpoch;
+  /** What {@link #best} is worth: what samplers learn. */
+  Score score = Score.NONE;
 
-  double lastLoss = Double.NaN;
+  /** The last epoch when the trial last reached a rung, or ended before one. */
+  Best last = Best.NONE;
 
-  /**
-   * The loss that counts as the trial's result; NaN if there is none. Orders {@link #BEST_FIRST}.
-   */
-  double result = Double.NaN;
+  /** The epoch that counts as the trial's result; {@link Best#NONE} if there is none. */
+  Best counted = Best.NONE;
+
+  /** What {@link #counted} is worth. Orders {@link #BEST_FIRST}. */
+  Score result = Score.NONE;
 
   String note = "";
 

@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import dev.rungs.space.Configuration;
 import dev.rungs.trial.Best;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 
 /**
@@ -14,7 +15,8 @@ import dev.rungs.trial.TrialId;
  * @param slot the slot that trained it last; -1 if none did
  * @param epoch the last epoch that counts; 0 for none
  * @param untilEpoch the epoch its present or next segment ends with
- * @param result the loss that counts by the objective's rule; NaN if there is none
+ * @param counted the epoch that counts by the objective's rule; {@link Best#NONE} if there is none
+ * @param score what that epoch is worth
  * @param note why it is where it is, for people
  */
 public record TrialSummary(
@@ -29,5 +31,12 @@ public record TrialSummary(
     int epoch,
     int untilEpoch,
     Best best,
-    double result,
-    String note) {}
+    Best counted,
+    Score score,
+    String note) {
+
+  /** Returns the objective's loss at the epoch that counts; NaN if there is none. */
+  public double result() {
+    return counted.loss();
+  }
+}

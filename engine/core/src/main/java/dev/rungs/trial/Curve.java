@@ -15,7 +15,15 @@ public record Curve(int epoch, Best best, double reference, int progressEpoch) {
   /** The curve before its first epoch. */
   public static final Curve EMPTY = new Curve(0, Best.NONE, Double.NaN, 0);
 
-  /** Returns the curve after one more epoch. */
+  /** Returns the curve after one more epoch. Progress is that of the objective alone. */
+  public Curve after(Report report, Aims aims, Patience patience) {
+    double loss = aims.objective().loss(report.metrics());
+    Curve longer = after(report.epoch(), loss, patience);
+    return new Curve(
+        longer.epoch, aims.better(best, report), longer.reference, longer.progressEpoch);
+  }
+
+  /** Returns the curve after one more epoch of a sweep that has nothing but an objective. */
   public Curve after(int nextEpoch, double loss, Patience patience) {
     boolean progress =
         !Double.isNaN(loss) && (Double.isNaN(reference) || loss < reference - patience.improve());
@@ -35,8 +43,9 @@ public record Curve(int epoch, Best best, double reference, int progressEpoch) {
   }
 
   /** Returns why the trial should end here, if it should. */
-  public Optional<String> ended(Objective objective, Patience patience) {
-    if (objective.use() != Objective.Use.AT_MAX && objective.reached(best.loss())) {
+  public Optional<String> ended(Aims aims, Patience patience) {
+    Objective objective = aims.objective();
+    if (objective.use() != Objective.Use.AT_MAX && aims.reached(best)) {
       return Optional.of(
           "goal reached: "
               + objective.metric()

@@ -15,7 +15,17 @@ public record Objective(String metric, Direction direction, Use use, double goal
   /** Which way is better. */
   public enum Direction {
     MINIMIZE,
-    MAXIMIZE
+    MAXIMIZE;
+
+    /** Returns the loss of a metric's value: lower is better, NaN if it is NaN or infinite. */
+    double loss(double value) {
+      return Double.isFinite(value) ? value(value) : Double.NaN;
+    }
+
+    /** Returns a metric's value of a loss. Never -0.0, which would rank before 0.0. */
+    public double value(double loss) {
+      return this == MINIMIZE ? loss + 0.0 : 0.0 - loss;
+    }
   }
 
   /** Which of a trial's epochs counts as its result. */
@@ -64,20 +74,12 @@ public record Objective(String metric, Direction direction, Use use, double goal
 
   /** Returns the loss of a value of the metric. */
   public double loss(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.NaN;
-    }
-    return signed(value);
+    return direction.loss(value);
   }
 
   /** Returns the metric's value of a loss. */
   public double value(double loss) {
-    return signed(loss);
-  }
-
-  /** Never -0.0, which would rank before 0.0 though they are equal. */
-  private double signed(double number) {
-    return direction == Direction.MINIMIZE ? number + 0.0 : 0.0 - number;
+    return direction.value(loss);
   }
 
   /** Returns whether a loss reaches the goal. */

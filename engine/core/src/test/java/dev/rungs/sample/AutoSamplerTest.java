@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AutoSamplerTest implements LearnerContract {
@@ -81,6 +83,38 @@ class AutoSamplerTest implements LearnerContract {
     assertThat(
             sampler().suggest(LINES, history, new Chance(5, history.next())).orElseThrow().reason())
         .startsWith("tpe (trials are compared at 2 epochs): densest");
+  }
+
+  @Test
+  void severalObjectivesAndBrokenRequirementsAreForTheParzenEstimator() {
+    assertThat(reason(point -> Score.of(point[0], point[1])))
+        .startsWith("tpe (2 objectives): densest");
+    assertThat(reason(point -> Score.of(point[0]).beyond(point[1])))
+        .startsWith("tpe (trials break what is required): densest");
+    assertThat(reason(point -> Score.of(point[0]))).startsWith("gp (");
+  }
+
+  @Test
+  void manyTrialsOfSeveralObjectivesAreForNsga2() {
+    var random = new SplittableRandom(9);
+    var history = new ListHistory();
+    for (int i = 0; i < 301; i++) {
+      double[] point = random.doubles(2).toArray();
+      history.add(LINES.at(point), Score.of(point[0], point[1]));
+    }
+    assertThat(
+            sampler().suggest(LINES, history, new Chance(5, history.next())).orElseThrow().reason())
+        .startsWith("nsga-ii (2 objectives, 301 results): child of ");
+  }
+
+  private String reason(Function<double[], Score> score) {
+    var random = new SplittableRandom(9);
+    var history = new ListHistory();
+    for (int i = 0; i < 20; i++) {
+      double[] point = random.doubles(2).toArray();
+      history.add(LINES.at(point), score.apply(point));
+    }
+    return sampler().suggest(LINES, history, new Chance(5, history.next())).orElseThrow().reason();
   }
 
   private String reason(SearchSpace space, int known, int open) {

@@ -88,13 +88,6 @@ class CmaEsSamplerTest implements LearnerContract {
   }
 
   @Test
-  void theNormalDistributionIsThatOfTheTables() {
-    assertThat(Normal.below(1.96)).isCloseTo(0.975002104851780, within(1e-14));
-    assertThat(Normal.below(-5)).isCloseTo(2.866515718791939e-7, within(1e-20));
-    assertThat(Normal.quantile(0.975)).isCloseTo(1.959963984540054, within(1e-12));
-  }
-
-  @Test
   void refusesSettingsWithoutMeaning() {
     assertThatThrownBy(() -> new CmaEsSampler(CmaEsSampler.Restarts.IPOP, 0))
         .hasMessage("step is 0.0, must be in (0, 1]");

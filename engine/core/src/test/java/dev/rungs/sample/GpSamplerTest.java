@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rungs.model.Normal;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GpSamplerTest implements LearnerContract {
@@ -22,7 +21,7 @@ class GpSamplerTest implements LearnerContract {
 
   @Override
   public Sampler sampler() {
-    return new GpSampler(10, 60);
+    return GpSampler.of(10, 60);
   }
 
   @Test
@@ -126,49 +125,6 @@ class GpSamplerTest implements LearnerContract {
         .contains("most improvement expected, from 300 of 320");
   }
 
-  @Test
-  void theSlopeOfTheEvidenceIsItsDerivative() {
-    Sampled sampled = Sampled.of(30);
-    var evidence = new Evidence(sampled.axes(), sampled.columns(), sampled.values);
-    double[] logs = {-1, 0.5, 0.3, 0.7, -3};
-    var slope = new double[logs.length];
-    evidence.at(logs, slope);
-    for (int i = 0; i < logs.length; i++) {
-      double[] up = logs.clone();
-      double[] down = logs.clone();
-      up[i] += 1e-5;
-      down[i] -= 1e-5;
-      var unused = new double[logs.length];
-      double difference = evidence.at(up, unused.clone()) - evidence.at(down, unused.clone());
-      // The third derivative times the square of the step, and cancellation: both near 1e-8.
-      assertThat(slope[i]).isCloseTo(difference / 2e-5, within(1e-5));
-    }
-  }
-
-  @Test
-  void aProcessPassesThroughWhatItKnowsAndItsSlopesAreDerivatives() {
-    Sampled sampled = Sampled.of(25);
-    var shape = new Hyperparameters(new double[] {-0.5, 0, 0, 0, -17});
-    var process = new GaussianProcess(sampled.axes(), sampled.columns(), sampled.values, shape, 1);
-    double[] known = sampled.points.row(3);
-    assertThat(process.at(known).mean).isCloseTo(sampled.values[3], within(1e-4));
-    assertThat(process.at(known).variance).isCloseTo(0, within(1e-5));
-
-    double[] place = {0.41, 0.62, 0.25};
-    GaussianProcess.Forecast forecast = process.slopeAt(place);
-    for (int axis = 0; axis < 2; axis++) {
-      double[] up = place.clone();
-      up[axis] += 1e-6;
-      assertThat((process.at(up).mean - forecast.mean) / 1e-6)
-          .isCloseTo(forecast.meanSlope[axis], within(1e-3));
-      assertThat((process.at(up).variance - forecast.variance) / 1e-6)
-          .isCloseTo(forecast.varianceSlope[axis], within(1e-3));
-    }
-    process.believe(place);
-    assertThat(process.at(place).mean).isCloseTo(forecast.mean, within(1e-5));
-    assertThat(process.at(place).variance).isCloseTo(0, within(1e-5));
-  }
-
   /** By integration: E max(0, best - N(mean, deviation)). */
   @Test
   void theImprovementIsTheIntegralAndItsTailStaysFinite() {
@@ -189,9 +145,21 @@ class GpSamplerTest implements LearnerContract {
   }
 
   @Test
+  void bendsNothingAndTakesTheMostProbableUnlessAsked() {
+    assertThat(GpSampler.KIND.make(Configuration.EMPTY)).isEqualTo(GpSampler.of(10, 300));
+    Configuration settings =
+        Configuration.of(Map.of("warp", true, "hyperparameters", "marginal", "startup", 5));
+    assertThat(GpSampler.KIND.make(settings))
+        .isEqualTo(new GpSampler(5, 300, true, GpSampler.Hyperparameters.MARGINAL));
+    assertThatThrownBy(
+            () -> GpSampler.KIND.make(Configuration.of(Map.of("hyperparameters", "all"))))
+        .hasMessage("gp: hyperparameters is all, must be one of map, marginal");
+  }
+
+  @Test
   void refusesSettingsWithoutMeaning() {
-    assertThatThrownBy(() -> new GpSampler(1, 10)).hasMessage("startup is 1, must be >= 2");
-    assertThatThrownBy(() -> new GpSampler(2, 0)).hasMessage("candidates is 0, must be >= 1");
+    assertThatThrownBy(() -> GpSampler.of(1, 10)).hasMessage("startup is 1, must be >= 2");
+    assertThatThrownBy(() -> GpSampler.of(2, 0)).hasMessage("candidates is 0, must be >= 1");
   }
 
   private Configuration suggest(ListHistory history) {
@@ -199,38 +167,5 @@ class GpSamplerTest implements LearnerContract {
         .suggest(PLANE, history, new Chance(11, history.next()))
         .orElseThrow()
         .configuration();
-  }
-
-  /** A smooth function at random points. */
-  private static final class Sampled {
-    final Points points;
-    final int[] trials;
-    final double[] values;
-
-    Sampled(Points points, int count) {
-      this.points = points;
-      this.trials = IntStream.range(0, count).toArray();
-      this.values =
-          IntStream.of(trials)
-              .mapToDouble(i -> Math.sin(4 * points.at(0, i)) + points.at(1, i) * points.at(2, i))
-              .toArray();
-    }
-
-    List<Axis> axes() {
-      return points.axes();
-    }
-
-    double[][] columns() {
-      return points.imputed(trials);
-    }
-
-    static Sampled of(int count) {
-      var random = new SplittableRandom(2);
-      var history = new ListHistory();
-      for (int i = 0; i < count; i++) {
-        history.add(PLANE.at(random.doubles(3).toArray()), i);
-      }
-      return new Sampled(Points.of(PLANE, history), count);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rungs.sample;
 
 import dev.rungs.space.Configuration;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,10 +14,11 @@ import java.util.stream.IntStream;
 public final class ListHistory implements History {
 
   private final List<Configuration> configurations = new ArrayList<>();
-  private final List<Double> losses = new ArrayList<>();
+  private final List<Score> scores = new ArrayList<>();
   private final Set<Configuration> known = new HashSet<>();
   private final Set<TrialId> pending = new HashSet<>();
   private final Levels levels = new Levels();
+  private int objectives = 1;
   private final Memory memory = new Memory();
 
   /** Adds a trial that ended without a loss. */
@@ -26,9 +28,15 @@ public final class ListHistory implements History {
 
   /** Adds a trial that ended. */
   public void add(Configuration configuration, double loss) {
+    add(configuration, Score.of(loss));
+  }
+
+  /** Adds a trial that ended, of a search with more than one loss or with requirements. */
+  public void add(Configuration configuration, Score score) {
     configurations.add(configuration);
-    losses.add(loss);
+    scores.add(score);
     known.add(configuration);
+    objectives = score.losses().size();
   }
 
   /** Adds a trial that is training and has no loss yet. */
@@ -40,7 +48,7 @@ public final class ListHistory implements History {
   /** A pending trial ends. */
   public void end(TrialId trial, double loss) {
     pending.remove(trial);
-    losses.set(trial.number(), loss);
+    scores.set(trial.number(), Score.of(loss));
   }
 
   /** Returns the number of the next trial. */
@@ -74,7 +82,17 @@ public final class ListHistory implements History {
 
   @Override
   public double loss(TrialId trial) {
-    return losses.get(trial.number());
+    return score(trial).loss();
+  }
+
+  @Override
+  public Score score(TrialId trial) {
+    return scores.get(trial.number());
+  }
+
+  @Override
+  public int objectives() {
+    return objectives;
   }
 
   @Override

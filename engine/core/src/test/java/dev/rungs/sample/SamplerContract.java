@@ -6,6 +6,7 @@ import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +153,37 @@ public interface SamplerContract {
       Optional<Suggestion> first = sampler().suggest(MIXED, history, chance);
       assertThat(sampler().suggest(MIXED, history, chance)).isEqualTo(first);
       history.add(first.orElseThrow().configuration(), luck.nextDouble());
+    }
+  }
+
+  /** Some losses are missing, some trials break what is required, some are open, some failed. */
+  @Test
+  default void severalObjectivesAndRequirementsHinderNothing() {
+    for (int objectives = 1; objectives <= 4; objectives++) {
+      var luck = new SplittableRandom(objectives);
+      var history = new ListHistory();
+      for (int i = 0; i < 60; i++) {
+        Chance chance = new Chance(objectives, history.next());
+        Suggestion next = sampler().suggest(MIXED, history, chance).orElseThrow();
+        assertThat(history.contains(next.configuration())).isFalse();
+        assertThat(MIXED.problems(next.configuration())).isEmpty();
+        double[] losses = luck.doubles(objectives).toArray();
+        losses[luck.nextInt(objectives)] = luck.nextInt(8) == 0 ? Double.NaN : 0.5;
+        history.add(
+            next.configuration(), Score.of(losses).beyond(Math.max(0, luck.nextDouble() - 0.7)));
+      }
+    }
+  }
+
+  @Test
+  default void trialsOfWhichNoneKeepsWhatIsRequiredHinderNothing() {
+    var history = new ListHistory();
+    for (int i = 0; i < 40; i++) {
+      Chance chance = new Chance(3, history.next());
+      Suggestion next = sampler().suggest(MIXED, history, chance).orElseThrow();
+      assertThat(history.contains(next.configuration())).isFalse();
+      double by = i % 2 == 0 ? Double.POSITIVE_INFINITY : i;
+      history.add(next.configuration(), Score.of(i, -i).beyond(by));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.TrialId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,30 @@ class SearchTest {
     assertThat(search.ask()).isEmpty();
     assertThat(search.best()).contains(new TrialId(2));
     assertThat(search.loss(new TrialId(1))).isNaN();
+  }
+
+  @Test
+  void knowsTheFrontOfSeveralLossesAmongThoseThatKeepWhatIsRequired() {
+    var search = new Search(SPACE, new GridSampler(2), 1, 2);
+    Score[] scores = {Score.of(1, 3), Score.of(3, 1), Score.of(3, 3), Score.of(0, 0).beyond(0.5)};
+    for (Score score : scores) {
+      search.tell(search.ask().orElseThrow(), score);
+    }
+    assertThat(search.front()).containsExactly(new TrialId(0), new TrialId(1));
+    assertThat(search.best()).contains(new TrialId(0));
+    assertThat(search.score(new TrialId(3)).violation()).isEqualTo(0.5);
+  }
+
+  @Test
+  void refusesAnotherNumberOfLosses() {
+    var search = new Search(SPACE, new RandomSampler(), 1, 2);
+    TrialId trial = search.ask().orElseThrow();
+    assertThatThrownBy(() -> search.tell(trial, 1))
+        .hasMessage("losses are [1.0], must be as many as objectives: 2");
+    search.tell(trial, 1, Double.NaN);
+    assertThat(search.front()).as("a loss is missing").isEmpty();
+    assertThatThrownBy(() -> new Search(SPACE, new RandomSampler(), 1, 5))
+        .hasMessage("objectives is 5, must be in [1, 4]");
   }
 
   @Test
@@ -52,7 +77,7 @@ class SearchTest {
     assertThat(search.loss(trial)).isEqualTo(5);
     assertThat(search.pending(trial)).isTrue();
     assertThat(search.levels().epochs()).containsExactly(3, 1);
-    assertThat(search.levels().loss(trial, 3)).isEqualTo(7);
+    assertThat(search.levels().score(trial, 3).loss()).isEqualTo(7);
     search.tell(trial, 6);
     assertThat(search.loss(trial)).isEqualTo(6);
     assertThatThrownBy(() -> search.report(trial, 27, 1))

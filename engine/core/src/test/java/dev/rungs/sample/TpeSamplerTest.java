@@ -8,8 +8,10 @@ import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.Chance;
+import dev.rungs.trial.Score;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,40 @@ class TpeSamplerTest implements LearnerContract {
     double deviation = Math.sqrt(squares / count - 1);
     // Six standard errors, and what the table of the normal distribution is wrong by.
     assertThat(sum / count).isCloseTo(1, within(6 * deviation / Math.sqrt(count) + 0.002));
+  }
+
+  /** Both losses are low between 0.4 and 0.6, where the front is: x - 0.4 and 0.6 - x. */
+  @Test
+  void drawsFromTheFrontOfSeveralObjectives() {
+    assertThat(shareBetween(0.3, 0.7, x -> Score.of(Math.abs(x - 0.4), Math.abs(x - 0.6))))
+        .isGreaterThan(0.9);
+  }
+
+  @Test
+  void drawsFromWhereWhatIsRequiredIsKept() {
+    // The loss alone would lead to 0, and what is required keeps to 0.6 and beyond.
+    assertThat(shareBetween(0.5, 0.75, x -> Score.of(x).beyond(Math.max(0, 0.6 - x))))
+        .isGreaterThan(0.7);
+  }
+
+  @Test
+  void drawsFromWhereLeastIsBrokenAsLongAsNobodyKeepsAll() {
+    assertThat(shareBetween(0.8, 1, x -> Score.of(x).beyond(2 - x))).isGreaterThan(0.8);
+  }
+
+  private double shareBetween(double low, double high, DoubleFunction<Score> score) {
+    var history = new ListHistory();
+    var random = new SplittableRandom(3);
+    for (int i = 0; i < 60; i++) {
+      Configuration each = LINE.at(random.doubles(1).toArray());
+      history.add(each, score.apply(each.real("x")));
+    }
+    return IntStream.range(0, 200)
+            .mapToObj(seed -> sampler().suggest(LINE, history, new Chance(seed, history.next())))
+            .mapToDouble(next -> next.orElseThrow().configuration().real("x"))
+            .filter(x -> x >= low && x <= high)
+            .count()
+        / 200.0;
   }
 
   @Test

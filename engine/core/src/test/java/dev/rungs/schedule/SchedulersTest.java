@@ -63,6 +63,11 @@ class SchedulersTest {
                 Configuration.of(
                     Map.of("population", 8, "interval", 2, "max", 10, "mutate", "lr, dropout"))))
         .isEqualTo(new Pbt(8, 2, 10, 0.25, 0.25, 0.8, 1.2, List.of("lr", "dropout")));
+    assertThat(
+            Pb2.KIND.make(
+                Configuration.of(
+                    Map.of("population", 8, "interval", 2, "max", 10, "quantile", 0.5))))
+        .isEqualTo(new Pb2(8, 2, 10, 0.5, List.of()));
     assertThat(RunToEnd.KIND.make(Configuration.of(Map.of("max", 5)))).isEqualTo(new RunToEnd(5));
   }
 

@@ -43,6 +43,7 @@ import dev.rungs.trial.Limit;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
+import dev.rungs.trial.Score;
 import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
@@ -54,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A second, naive fold of a sweep's events: it keeps everything, sums and ranks anew each time, and
@@ -116,8 +118,7 @@ final class Auditor {
     Outcome outcome = new Outcome.Interrupted(0);
     Best told = Best.NONE;
     Best best = Best.NONE;
-    int lastEpoch;
-    double last = Double.NaN;
+    Best last = Best.NONE;
 
     /** In {@link Order.Ordered}: when the imagined slot finishes, and its number. */
     long finish;
@@ -160,6 +161,7 @@ final class Auditor {
   }
 
   private SweepSpec spec;
+  private final Worth worth;
   private final int eta;
   private final boolean ordered;
   private StopRules stop;
@@ -188,6 +190,7 @@ final class Auditor {
 
   Auditor(SweepSpec spec) {
     this.spec = spec;
+    this.worth = new Worth(spec);
     this.eta = Scenario.eta(spec.scheduler());
     this.ordered = spec.order() instanceof Order.Ordered;
     this.stop = spec.stop();
@@ -543,8 +546,7 @@ final class Auditor {
       require(book.outcome instanceof Outcome.EndedEarly, "who failed reaches no rung", reached);
       report = ((Outcome.EndedEarly) book.outcome).report();
     }
-    book.lastEpoch = report.epoch();
-    book.last = spec.objective().loss(report.metrics());
+    book.last = worth.at(report);
     arrive(book, reached.loss());
     toJudge.add(book);
   }
@@ -590,7 +592,7 @@ final class Auditor {
   }
 
   private void standstill(boolean first) {
-    double best = best().map(this::result).orElse(Double.NaN);
+    double best = best().map(book -> result(book).loss()).orElse(Double.NaN);
     boolean fell = best < reference - stop.plateau().improve() * Math.abs(reference);
     if (fell || (Double.isNaN(reference) && !Double.isNaN(best))) {
       reference = best;
@@ -930,7 +932,7 @@ final class Auditor {
   }
 
   private boolean goalReached() {
-    return best().map(this::result).filter(spec.objective()::reached).isPresent();
+    return best().filter(book -> spec.objective().reached(result(book).loss())).isPresent();
   }
 
   private boolean plateau() {
@@ -1005,6 +1007,13 @@ final class Auditor {
     requireSame(state.stop(), stop, "limits", this);
     requireSame(
         state.ranking().stream().map(TrialSummary::id).toList(), ranking(), "ranking", this);
+    requireSame(
+        Score.front(state.ranking(), TrialSummary::score).stream()
+            .map(TrialSummary::id)
+            .collect(Collectors.toSet()),
+        front(),
+        "front",
+        this);
   }
 
   private void compare(SweepState state, Book book) {
@@ -1018,8 +1027,25 @@ final class Auditor {
     requireSame(summary.rung(), book.rung, "rung", book);
     requireSame(summary.epoch(), book.epoch, "epoch", book);
     requireSame(summary.untilEpoch(), book.until(), "until", book);
-    requireSame(summary.best(), book.best, "best", book);
-    requireSame(summary.result(), result(book), "result", book);
+    require(Worth.same(summary.best(), book.best), "the best is as it was told", book);
+    require(Worth.same(summary.counted(), result(book)), "what counts is kept", book);
+    requireSame(summary.result(), result(book).loss(), "result", book);
+    compareScores(state, book);
+  }
+
+  /** What samplers see of a trial is what its best epoch measured. */
+  private void compareScores(SweepState state, Book book) {
+    Score seen = state.history().score(new TrialId(learned + book.trial.number()));
+    requireSame(seen.loss(), book.best.loss(), "loss that samplers see", book);
+    if (Double.isNaN(seen.loss())) {
+      return;
+    }
+    requireSame(seen.violation(), worth.broken(book.best), "violation", book);
+    requireSame(
+        seen.losses().subList(1, seen.losses().size()),
+        worth.further(book.best),
+        "further losses",
+        book);
   }
 
   /** Returns the values that the epoch of a trial's result was trained with. */
@@ -1075,14 +1101,15 @@ final class Auditor {
   }
 
   private int resultEpoch(Book book) {
-    return spec.objective().use() == Objective.Use.BEST ? book.best.epoch() : book.lastEpoch;
+    return spec.objective().use() == Objective.Use.BEST ? book.best.epoch() : book.last.epoch();
   }
 
   private Optional<Book> best() {
     Book best = null;
     for (Book book : books) {
-      double result = result(book);
-      if (!Double.isNaN(result) && (best == null || result < result(best))) {
+      Best result = result(book);
+      boolean able = !Double.isNaN(result.loss()) && worth.broken(result) == 0;
+      if (able && (best == null || result.loss() < result(best).loss())) {
         best = book;
       }
     }
@@ -1091,18 +1118,27 @@ final class Auditor {
 
   private List<TrialId> ranking() {
     return books.stream()
-        .filter(book -> !Double.isNaN(result(book)))
-        .sorted(Comparator.comparingDouble(this::result).thenComparing(book -> book.trial))
+        .filter(book -> !Double.isNaN(result(book).loss()))
+        .sorted(
+            Comparator.comparing(this::result, worth.bestFirst()).thenComparing(book -> book.trial))
         .map(book -> book.trial)
         .toList();
   }
 
-  private double result(Book book) {
+  private Set<TrialId> front() {
+    List<Best> results = books.stream().map(this::result).toList();
+    return books.stream()
+        .filter(book -> worth.onFront(result(book), results))
+        .map(book -> book.trial)
+        .collect(Collectors.toSet());
+  }
+
+  private Best result(Book book) {
     return switch (spec.objective().use()) {
-      case BEST -> book.best.loss();
+      case BEST -> book.best;
       case LAST -> book.last;
       case AT_MAX ->
-          book.lastEpoch == book.ladder.epoch(book.ladder.top()) ? book.last : Double.NaN;
+          book.last.epoch() == book.ladder.epoch(book.ladder.top()) ? book.last : Best.NONE;
     };
   }
 

@@ -19,6 +19,7 @@ import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
@@ -637,6 +638,44 @@ enum Bug implements Core {
     }
   },
 
+  /** The best epoch is the one of lowest loss, whether or not it keeps what is required. */
+  BROKEN_EPOCH_COUNTS {
+    @Override
+    public Optional<EpochsReported> record(TrialLog log, List<Report> reports, SweepSpec spec) {
+      var lax = new Aims(spec.objective(), spec.also(), List.of());
+      return log.record(reports, lax, spec.patience());
+    }
+  },
+
+  /** Of the epoch that counts only the loss is written down. */
+  FURTHER_VALUES_NOT_JOURNALED {
+    @Override
+    public Optional<SweepEvent> journaled(SweepEvent event) {
+      return Optional.of(
+          event instanceof SegmentEnded over
+              ? new SegmentEnded(
+                  over.trial(),
+                  over.attempt(),
+                  over.outcome(),
+                  Best.at(over.best().epoch(), over.best().loss()))
+              : event);
+    }
+  },
+
+  /** Who breaks what is required is tested as the winner. */
+  BROKEN_TRIAL_WINS {
+    @Override
+    List<SweepEvent> tamper(Question question, SweepState state, List<SweepEvent> answer) {
+      boolean nearest =
+          question instanceof Question.Tested measure
+              && state.best().isEmpty()
+              && state.ranking().stream()
+                  .limit(1)
+                  .anyMatch(trial -> trial.id().equals(measure.measured().trial()));
+      return nearest ? List.of(((Question.Tested) question).measured()) : answer;
+    }
+  },
+
   /** Who paused the sweep is written down wrong. */
   PAUSER_NOT_JOURNALED {
     @Override
@@ -816,8 +855,7 @@ enum Bug implements Core {
   private static EpochsReported recorded(TrialLog log, List<Report> reports, SweepSpec spec) {
     var curve = log.curve();
     for (Report report : reports) {
-      double loss = spec.objective().loss(report.metrics());
-      curve = curve.after(report.epoch(), loss, spec.patience());
+      curve = curve.after(report, spec.aims(), spec.patience());
     }
     return new EpochsReported(log.attempt(), reports, curve);
   }

@@ -33,7 +33,7 @@ class CheckpointQuotaProperties {
               .seed(seed)
               .stop(StopRules.trials(20))
               .build();
-      var truth = new Truth(seed, spec.objective(), 4);
+      var truth = new Truth(seed, spec.aims(), 4);
       List<SweepEvent> log =
           new World(spec, truth, 3, World.Troubles.NONE, seed, Core.REAL).run().log();
       var state = new SweepState();

@@ -42,6 +42,6 @@ interface Core {
 
   /** Returns what a trial's journal records of some reports. */
   default Optional<EpochsReported> record(TrialLog log, List<Report> reports, SweepSpec spec) {
-    return log.record(reports, spec.objective(), spec.patience());
+    return log.record(reports, spec.aims(), spec.patience());
   }
 }

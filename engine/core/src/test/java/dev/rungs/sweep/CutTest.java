@@ -37,7 +37,7 @@ class CutTest {
   void fromAnyEventASweepGoesOnToItsEndByTheRules(Scheduler scheduler) {
     for (int seed = 0; seed < 6; seed++) {
       SweepSpec spec = Sweeps.of(scheduler).seed(seed).stop(StopRules.trials(16)).build();
-      var truth = new Truth(seed, spec.objective(), 4);
+      var truth = new Truth(seed, spec.aims(), 4);
       List<SweepEvent> log = log(spec, truth, seed);
       for (int event = 1; event <= log.size(); event++) {
         var fork = new Driver(truth, log.subList(0, event));
@@ -60,7 +60,7 @@ class CutTest {
               // deaths are no part of the result
               .retry(new Retry(2, Retry.DEFAULT.on(), 0, "units"))
               .build();
-      var truth = new Truth(seed, spec.objective(), 4);
+      var truth = new Truth(seed, spec.aims(), 4);
       List<SweepEvent> log = log(spec, truth, seed);
       for (int event = 1; event <= log.size(); event++) {
         var fork = new Driver(truth, log.subList(0, event));
@@ -94,13 +94,13 @@ class CutTest {
     var reported =
         before.record(
             List.of(report(1), report(2), report(3)),
-            Sweeps.of(new Asha(1, 9, 3)).build().objective(),
+            Sweeps.of(new Asha(1, 9, 3)).build().aims(),
             Patience.ENDLESS);
     assertThat(epoch).isEqualTo(1);
     assertThat(cut.kept(over.trial(), before, reported.orElseThrow()))
         .isEqualTo(
             before.record(
-                List.of(report(1)), cut.state().spec().objective(), cut.state().spec().patience()));
+                List.of(report(1)), cut.state().spec().aims(), cut.state().spec().patience()));
     assertThat(kept(cut, over.trial(), saved(over.attempt(), epoch))).isPresent();
     assertThat(kept(cut, over.trial(), saved(over.attempt(), epoch + 1))).isEmpty();
     assertThat(kept(cut, over.trial(), new AttemptEnded(over.attempt(), over.outcome())))
@@ -127,7 +127,7 @@ class CutTest {
 
   private static List<SweepEvent> log() {
     SweepSpec spec = Sweeps.of(new Asha(1, 9, 3)).stop(StopRules.trials(9)).build();
-    return new World(spec, new Truth(7, spec.objective(), 0), 1, World.Troubles.NONE, 7, Core.REAL)
+    return new World(spec, new Truth(7, spec.aims(), 0), 1, World.Troubles.NONE, 7, Core.REAL)
         .run()
         .log();
   }

@@ -55,9 +55,9 @@ class EarlierSweepTest {
     assertThat(first.loss()).as("its best epoch up to the last one here").isEqualTo(loss(FIRST, 9));
     assertThat(first.levels())
         .containsExactly(
-            new Learned.Level(1, loss(FIRST, 1)),
-            new Learned.Level(3, loss(FIRST, 3)),
-            new Learned.Level(9, loss(FIRST, 9)));
+            new Learned.Level(1, loss(FIRST, 1), List.of()),
+            new Learned.Level(3, loss(FIRST, 3), List.of()),
+            new Learned.Level(9, loss(FIRST, 9), List.of()));
   }
 
   @Test
@@ -65,7 +65,7 @@ class EarlierSweepTest {
     TrialsLearned lesson =
         lesson(Sweeps.of(new RunToEnd(9)), earlier("old", Sweeps.of(new RunToEnd(2))));
     assertThat(lesson.learned().get(0).levels())
-        .containsExactly(new Learned.Level(2, loss(FIRST, 2)));
+        .containsExactly(new Learned.Level(2, loss(FIRST, 2), List.of()));
   }
 
   @Test
@@ -332,7 +332,7 @@ class EarlierSweepTest {
         fails
             ? new Outcome.Failed(0, FailureKind.DIVERGED, "it broke")
             : new Outcome.Reached(report(trial, until));
-    Best best = fails ? Best.NONE : new Best(until, loss(trial, until));
+    Best best = fails ? Best.NONE : Best.at(until, loss(trial, until));
     return state.segmentEnded(trial, granted.attempt(), outcome, best);
   }
 

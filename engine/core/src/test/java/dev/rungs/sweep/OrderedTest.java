@@ -66,7 +66,7 @@ class OrderedTest {
 
   private static World world(SweepSpec spec, int seed, int slots, World.Troubles troubles) {
     return new World(
-        spec, new Truth(seed, spec.objective(), 4), slots, troubles, 31L * slots, Core.REAL);
+        spec, new Truth(seed, spec.aims(), 4), slots, troubles, 31L * slots, Core.REAL);
   }
 
   private static List<SweepEvent> decided(World world) {

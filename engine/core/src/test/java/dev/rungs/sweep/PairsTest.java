@@ -13,6 +13,7 @@ import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.World.Troubles;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
@@ -73,7 +74,7 @@ class PairsTest {
             .seed(3)
             .stop(StopRules.trials(TRIALS))
             .build();
-    var truth = new Truth(3, Objective.minimize(Truth.METRIC), 4);
+    var truth = new Truth(3, Aims.of(Objective.minimize(Truth.METRIC)), 4);
     World world = new World(spec, truth, 4, SOME, 7, Core.REAL).run();
     world.replay();
     var tried = new ArrayList<Configuration>();
@@ -98,7 +99,7 @@ class PairsTest {
     Ladder ladder = scheduler.bracket(0).ladder();
     int last = ladder.epoch(ladder.top());
     SweepSpec spec = Sweeps.of(new RunToEnd(last)).seed(3).stop(StopRules.trials(TRIALS)).build();
-    var truth = new Truth(3, spec.objective(), 0);
+    var truth = new Truth(3, spec.aims(), 0);
     World whole = new World(spec, truth, 2, World.Troubles.NONE, 5, Core.REAL).run();
     List<Recorded> recorded =
         whole.state().trials().stream()

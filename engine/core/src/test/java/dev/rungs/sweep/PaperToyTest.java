@@ -3,6 +3,7 @@ package dev.rungs.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rungs.schedule.Pb2;
 import dev.rungs.schedule.Pbt;
 import dev.rungs.schedule.Population;
 import dev.rungs.trial.TrialId;
@@ -13,14 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PaperToyTest {
 
   static List<Population> schedulers() {
-    return List.of(Pbt.of(2, 4, PaperToy.STEPS));
+    return List.of(Pbt.of(2, 4, PaperToy.STEPS), Pb2.of(2, 4, PaperToy.STEPS));
   }
 
   @ParameterizedTest
   @MethodSource("schedulers")
   void twoWorkersReachTheTopThatNoFixedSettingDoes(Population scheduler) {
     assertThat(PaperToy.fixed()).isEqualTo(0.39, within(1e-3));
-    for (int seed = 0; seed < 20; seed++) {
+    for (int seed = 0; seed < 5; seed++) {
       assertThat(PaperToy.value(PaperToy.run(scheduler, seed)))
           .as("seed %d", seed)
           .isBetween(1.15, PaperToy.HIGHEST);

@@ -82,7 +82,7 @@ class RaiseTest {
   @EnumSource(Objective.Use.class)
   void aRaisedLogFoldsAndReplaysToTheSame(Objective.Use use) {
     SweepSpec spec = spec(LOW, use);
-    var truth = new Truth(3, spec.objective(), 5);
+    var truth = new Truth(3, spec.aims(), 5);
     List<SweepEvent> log =
         new World(spec, truth, 4, new World.Troubles(10, 10, 4, 2, 1, 9, 0), 3, Core.REAL)
             .run()
@@ -200,7 +200,7 @@ class RaiseTest {
     if (!due.isEmpty() || state.running().isEmpty()) {
       return due.isEmpty() ? state.offer(0) : due;
     }
-    var truth = new Truth(5, state.spec().objective(), 0);
+    var truth = new Truth(5, state.spec().aims(), 0);
     TrialSummary trial = state.summary(state.running().get(0));
     return state.segmentEnded(
         trial.id(),
@@ -213,7 +213,7 @@ class RaiseTest {
     Best best = Best.NONE;
     for (int epoch = 1; epoch <= trial.untilEpoch(); epoch++) {
       Report report = truth.report(trial.id(), trial.attempt(), epoch);
-      best = best.or(epoch, truth.objective().loss(report.metrics()));
+      best = best.or(epoch, truth.aims().objective().loss(report.metrics()));
     }
     return best;
   }

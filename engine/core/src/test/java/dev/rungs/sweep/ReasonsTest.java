@@ -171,7 +171,7 @@ class ReasonsTest {
 
   private static List<SweepEvent> log(Scheduler scheduler, int trials) {
     SweepSpec spec = Sweeps.of(scheduler).seed(7).stop(StopRules.trials(trials)).build();
-    var truth = new Truth(7, spec.objective(), 5);
+    var truth = new Truth(7, spec.aims(), 5);
     return new ArrayList<>(
         new World(spec, truth, 3, new World.Troubles(10, 10, 5, 2, 2, 0, 0), 7, Core.REAL)
             .run()

@@ -86,7 +86,7 @@ class ReplayTest {
 
   private static List<SweepEvent> log(SweepSpec.Builder sweep) {
     SweepSpec spec = sweep.stop(StopRules.trials(30)).build();
-    var truth = new Truth(7, spec.objective(), 5);
+    var truth = new Truth(7, spec.aims(), 5);
     return new ArrayList<>(
         new World(spec, truth, 3, new World.Troubles(10, 10, 5, 2, 2, 0, 0), 7, Core.REAL)
             .run()

@@ -72,12 +72,29 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
             draw.nextInt(3),
             draw.nextInt(2) * draw.nextInt(6),
             draw.nextInt(3));
+    aim(builder, new SplittableRandom(~seed));
+    SweepSpec spec = builder.build();
     return new Scenario(
-        builder.build(),
-        new Truth(seed, objective, draw.nextInt(6)),
+        spec,
+        new Truth(seed, spec.aims(), draw.nextInt(6)),
         1 + draw.nextInt(8),
         troubles,
         draw.nextLong());
+  }
+
+  /** One sweep in three wants more of its trials than a low loss. */
+  private static void aim(SweepSpec.Builder sweep, SplittableRandom draw) {
+    if (draw.nextInt(3) > 0) {
+      return;
+    }
+    switch (draw.nextInt(3)) {
+      case 0 -> sweep.alsoMinimize(Truth.TIME);
+      case 1 -> sweep.alsoMaximize(Truth.SIZE).alsoMinimize(Truth.TIME);
+      default -> sweep.requireAtLeast(Truth.SIZE, draw.nextInt(30));
+    }
+    if (draw.nextBoolean()) {
+      sweep.requireAtMost(Truth.TIME, 5 + draw.nextInt(30));
+    }
   }
 
   /** One in two that try again lets who runs out of memory train with half of a number. */

@@ -115,7 +115,8 @@ final class Sweeps {
               new TrialId(number),
               spec.space().at(draw.doubles(dimensions).toArray()),
               loss,
-              Double.isNaN(loss) ? List.of() : List.of(new Learned.Level(1, loss))));
+              List.of(),
+              Double.isNaN(loss) ? List.of() : List.of(new Learned.Level(1, loss, List.of()))));
     }
     return learned;
   }

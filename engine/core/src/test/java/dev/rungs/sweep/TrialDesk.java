@@ -29,7 +29,8 @@ final class TrialDesk {
   private final List<TrialEvent> journal = new ArrayList<>();
   private TrialLog log = TrialLog.EMPTY;
   private int attempt;
-  private final List<Double> losses = new ArrayList<>();
+  private final List<Report> recorded = new ArrayList<>();
+  private int epochs;
 
   TrialDesk(TrialId trial, SweepSpec spec, Core core) {
     this.trial = trial;
@@ -57,9 +58,7 @@ final class TrialDesk {
       return;
     }
     keep(new CheckpointCopied(attempt, exploit.source(), exploit.sourceEpoch(), "copy", 0, ""));
-    while (losses.size() < exploit.sourceEpoch()) {
-      losses.add(Double.NaN);
-    }
+    epochs = exploit.sourceEpoch();
   }
 
   boolean fenced(int by) {
@@ -75,27 +74,26 @@ final class TrialDesk {
             recorded -> {
               recorded.reports().forEach(this::audit);
               keep(recorded);
-              requireSame(log.epoch(), losses.size(), "last epoch", trial);
-              requireSame(best(), naiveBest(), "best epoch", trial);
+              requireSame(log.epoch(), epochs, "last epoch", trial);
+              require(Worth.same(best(), naiveBest()), "the best epoch is the best", trial);
             });
   }
 
   private void audit(Report report) {
     double by = report.metrics().get(Truth.ATTEMPT);
     requireSame(by, attempt, "attempt of a recorded epoch", trial);
-    requireSame(report.epoch(), losses.size() + 1, "recorded epoch", trial);
-    losses.add(spec.objective().loss(report.metrics()));
+    requireSame(report.epoch(), ++epochs, "recorded epoch", trial);
+    recorded.add(report);
   }
 
   private Best naiveBest() {
-    int best = 0;
-    for (int epoch = 1; epoch <= losses.size(); epoch++) {
-      double loss = losses.get(epoch - 1);
-      if (!Double.isNaN(loss) && (best == 0 || loss < losses.get(best - 1))) {
-        best = epoch;
-      }
+    var worth = new Worth(spec);
+    Best best = Best.NONE;
+    for (Report report : recorded) {
+      Best next = worth.at(report);
+      best = worth.bestFirst().compare(next, best) < 0 ? next : best;
     }
-    return best == 0 ? Best.NONE : new Best(best, losses.get(best - 1));
+    return best;
   }
 
   /** Returns how the present attempt ended: as it was told first, with the epoch that counts. */

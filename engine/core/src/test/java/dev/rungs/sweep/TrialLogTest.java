@@ -7,6 +7,7 @@ import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Objective;
@@ -28,15 +29,15 @@ class TrialLogTest {
     TrialLog three = trained(started, 1, 3);
     EpochsReported more = record(three, 2, 5);
     assertThat(more.reports().stream().map(Report::epoch)).containsExactly(4, 5);
-    assertThat(three.record(reports(1, 3), LOSS, Patience.ENDLESS)).isEmpty();
+    assertThat(three.record(reports(1, 3), Aims.of(LOSS), Patience.ENDLESS)).isEmpty();
     assertThat(three.apply(more).epoch()).isEqualTo(5);
   }
 
   @Test
   void anEpochAfterAGapWaitsUntilTheGapIsFilled() {
-    assertThat(started.record(reports(2, 4), LOSS, Patience.ENDLESS)).isEmpty();
+    assertThat(started.record(reports(2, 4), Aims.of(LOSS), Patience.ENDLESS)).isEmpty();
     List<Report> torn = List.of(report(1), report(3));
-    assertThat(started.record(torn, LOSS, Patience.ENDLESS).orElseThrow().reports())
+    assertThat(started.record(torn, Aims.of(LOSS), Patience.ENDLESS).orElseThrow().reports())
         .containsExactly(report(1));
   }
 
@@ -44,7 +45,7 @@ class TrialLogTest {
   void theCurveAndTheLastReportAreThoseOfTheLastEpoch() {
     TrialLog three = trained(started, 1, 3);
     assertThat(three.last()).contains(report(3));
-    assertThat(three.curve().best()).isEqualTo(new Best(3, 7));
+    assertThat(three.curve().best()).isEqualTo(Best.at(3, 7));
   }
 
   @Test
@@ -86,7 +87,7 @@ class TrialLogTest {
   }
 
   private static EpochsReported record(TrialLog log, int from, int to) {
-    return log.record(reports(from, to), LOSS, Patience.ENDLESS).orElseThrow();
+    return log.record(reports(from, to), Aims.of(LOSS), Patience.ENDLESS).orElseThrow();
   }
 
   private static List<Report> reports(int from, int to) {

@@ -1,9 +1,9 @@
 package dev.rungs.sweep;
 
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Metrics;
-import dev.rungs.trial.Objective;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
@@ -15,9 +15,15 @@ import java.util.List;
  *
  * @param harm one trial in so many has a failure, another one ends early; 0 for none
  */
-record Truth(long seed, Objective objective, int harm) {
+record Truth(long seed, Aims aims, int harm) {
 
   static final String METRIC = "loss";
+
+  /** Measured where a sweep asks for more than the objective. */
+  static final String SIZE = "size";
+
+  /** Measured so as well, but not after every epoch. */
+  static final String TIME = "time";
 
   /** Which attempt measured: no decision rests on it. */
   static final String ATTEMPT = "attempt";
@@ -63,7 +69,12 @@ record Truth(long seed, Objective objective, int harm) {
   Report report(TrialId trial, int attempt, int epoch) {
     boolean lost = harm > 0 && draw(trial, epoch, 29) == 0;
     double loss = lost ? Double.NaN : draw(trial, epoch + 1000, 40);
-    return new Report(epoch, Metrics.of(METRIC, loss, ATTEMPT, attempt));
+    Metrics metrics = Metrics.of(METRIC, loss, ATTEMPT, attempt);
+    double size = draw(trial, epoch + 2000, 40);
+    boolean timed = harm == 0 || draw(trial, epoch + 3000, 9) > 0;
+    metrics = aims.single() ? metrics : metrics.and(SIZE, size);
+    double time = draw(trial, epoch + 4000, 40);
+    return new Report(epoch, aims.single() || !timed ? metrics : metrics.and(TIME, time));
   }
 
   private boolean fails(TrialId trial, int epoch) {

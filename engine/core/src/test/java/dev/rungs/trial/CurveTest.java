@@ -11,28 +11,28 @@ class CurveTest {
 
   @Test
   void theBestEpochIsTheFirstOfThoseThatTie() {
-    assertThat(curve(Patience.ENDLESS, 3, 2, 2, 4).best()).isEqualTo(new Best(2, 2));
+    assertThat(curve(Patience.ENDLESS, 3, 2, 2, 4).best()).isEqualTo(Best.at(2, 2));
   }
 
   @Test
   void nanIsNeverBestAndNeverProgress() {
     Curve curve = curve(Patience.ENDLESS, Double.NaN, 2, Double.NaN);
-    assertThat(curve).isEqualTo(new Curve(3, new Best(2, 2), 2, 2));
+    assertThat(curve).isEqualTo(new Curve(3, Best.at(2, 2), 2, 2));
     assertThat(curve(Patience.ENDLESS, Double.NaN).best()).isEqualTo(Best.NONE);
   }
 
   @Test
   void patienceEndsAfterSoManyEpochsWithoutProgress() {
     var patience = new Patience(2, 0);
-    assertThat(curve(patience, 3, 2, 2).ended(LOSS, patience)).isEmpty();
-    assertThat(curve(patience, 3, 2, 2, 2).ended(LOSS, patience))
+    assertThat(curve(patience, 3, 2, 2).ended(Aims.of(LOSS), patience)).isEmpty();
+    assertThat(curve(patience, 3, 2, 2, 2).ended(Aims.of(LOSS), patience))
         .contains("no progress in 2 epochs, best at epoch 2");
   }
 
   @Test
   void epochsWithoutALossUseUpPatience() {
     var patience = new Patience(2, 0);
-    assertThat(curve(patience, Double.NaN, Double.NaN).ended(LOSS, patience)).isPresent();
+    assertThat(curve(patience, Double.NaN, Double.NaN).ended(Aims.of(LOSS), patience)).isPresent();
   }
 
   @Test
@@ -44,7 +44,8 @@ class CurveTest {
 
   @Test
   void endlessPatienceNeverEnds() {
-    assertThat(curve(Patience.ENDLESS, 1, 2, 3, 4, 5, 6).ended(LOSS, Patience.ENDLESS)).isEmpty();
+    assertThat(curve(Patience.ENDLESS, 1, 2, 3, 4, 5, 6).ended(Aims.of(LOSS), Patience.ENDLESS))
+        .isEmpty();
   }
 
   @Test
@@ -52,10 +53,10 @@ class CurveTest {
     Objective goal = Objective.maximize("accuracy").withGoal(0.9);
     Curve curve = curve(Patience.ENDLESS, -0.5, -0.9);
     for (var use : Objective.Use.values()) {
-      assertThat(curve.ended(goal.withUse(use), Patience.ENDLESS).isPresent())
+      assertThat(curve.ended(Aims.of(goal.withUse(use)), Patience.ENDLESS).isPresent())
           .isEqualTo(use != Objective.Use.AT_MAX);
     }
-    assertThat(curve.ended(goal, Patience.ENDLESS))
+    assertThat(curve.ended(Aims.of(goal), Patience.ENDLESS))
         .contains("goal reached: accuracy is 0.9 at epoch 2");
   }
 

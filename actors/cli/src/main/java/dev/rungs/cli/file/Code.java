@@ -42,6 +42,8 @@ public enum Code {
   START_POINT("SW123"),
   /** A constraint that is not understood, is not about numbers of the space, or empties it. */
   CONSTRAINT("SW124"),
+  /** A requirement that is not understood, or is about a parameter. */
+  REQUIREMENT("SW126"),
   /** A fixed value that its parameter cannot have. */
   FIXED("SW125"),
   /** A text that is not a duration, a budget or a share. */

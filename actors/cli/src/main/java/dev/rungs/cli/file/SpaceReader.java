@@ -83,6 +83,7 @@ final class SpaceReader {
   private Optional<Constraint> constraint(Scalar rule, Optional<SearchSpace> free) {
     return refusable(
         rule.span(),
+        measured(rule.text()),
         () -> {
           Constraint read = Constraint.parse(rule.text());
           free.ifPresent(space -> new SearchSpace(space.parameters(), List.of(read)));
@@ -93,15 +94,22 @@ final class SpaceReader {
   /** Each leaves something of the space; together they may not. */
   private Optional<SearchSpace> constrained(List<Parameter> parameters, List<Constraint> all) {
     Span span = root.field("constraints").orElseThrow().key();
-    return refusable(span, () -> new SearchSpace(parameters, all));
+    return refusable(span, "", () -> new SearchSpace(parameters, all));
   }
 
-  private <T> Optional<T> refusable(Span span, Supplier<T> maker) {
+  /** Returns what to do about a constraint that is meant for a metric; nothing for any other. */
+  private String measured(String rule) {
+    List<String> metrics = trainer.map(read -> read.training().metrics()).orElse(List.of());
+    boolean metric = metrics.stream().anyMatch(each -> rule.strip().startsWith(each + " "));
+    return metric ? "require is about metrics: require: [" + rule + "]" : "";
+  }
+
+  private <T> Optional<T> refusable(Span span, String help, Supplier<T> maker) {
     try {
       return Optional.of(maker.get());
     } catch (IllegalArgumentException refused) {
       String message = Quote.printable(String.valueOf(refused.getMessage()));
-      findings.add(Problem.of(Code.CONSTRAINT, span, "constraints", message));
+      findings.add(Problem.of(Code.CONSTRAINT, span, "constraints", message).help(help));
       return Optional.empty();
     }
   }

@@ -19,8 +19,8 @@ import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.FailureKind;
-import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -39,6 +39,8 @@ final class SweepReader {
           "sweep",
           "name",
           "objective",
+          "also",
+          "require",
           "trainer",
           "data",
           "space",
@@ -57,7 +59,6 @@ final class SweepReader {
           "output");
 
   private static final String NAME_RULE = "1 to 64 letters, digits, '.', '_' or '-'";
-  private static final String METRIC_RULE = "a metric of the trainer";
   private static final String FIX = "fix";
   private static final String LEARN_FROM = "learn_from";
   private static final int VERSION = 1;
@@ -75,6 +76,7 @@ final class SweepReader {
   private final Path base;
   private final Optional<TrainerReader.Read> trainer;
   private final List<String> metrics;
+  private final AimsReader aims;
   private final Optional<Chosen<Sampler>> sampler;
   private final Optional<Chosen<Scheduler>> scheduler;
 
@@ -85,6 +87,7 @@ final class SweepReader {
     this.base = base;
     this.trainer = new TrainerReader(registry, root).read();
     this.metrics = trainer.map(read -> read.training().metrics()).orElse(List.of());
+    this.aims = new AimsReader(root, metrics);
     this.sampler =
         new KindReader<>(registry.samplers(), List.of("seed", FIX)).read(root, "sampler");
     this.scheduler = new SchedulerReader(registry.schedulers()).read(root);
@@ -121,7 +124,7 @@ final class SweepReader {
   /** Returns what decides; empty if there is an error. */
   private Optional<SweepSpec> spec() {
     String name = name();
-    Optional<Objective> objective = objective();
+    Optional<Aims> wanted = aims.read();
     var spaceReader = new SpaceReader(root, trainer);
     Optional<SearchSpace> space = spaceReader.read();
     List<Configuration> points = spaceReader.points(space);
@@ -146,7 +149,9 @@ final class SweepReader {
             new SweepSpec(
                 name,
                 seed,
-                objective.orElseThrow(),
+                wanted.orElseThrow().objective(),
+                wanted.orElseThrow().also(),
+                wanted.orElseThrow().require(),
                 space.orElseThrow(),
                 made.orElseThrow(),
                 decides.orElseThrow(),
@@ -191,48 +196,6 @@ final class SweepReader {
       root.report(Code.VALUE, node.span(), "name", "name is " + Quote.of(name.get()), NAME_RULE);
     }
     return name.orElse(fallbackName);
-  }
-
-  private Optional<Objective> objective() {
-    if (root.require("objective", "a mapping with metric").isEmpty()) {
-      return Optional.empty();
-    }
-    Section section = root.child("objective", List.of("metric", "direction", "use", "goal"));
-    section.require("metric", METRIC_RULE);
-    Optional<String> metric =
-        section
-            .text("metric", METRIC_RULE)
-            .flatMap(text -> section.scalar("metric", METRIC_RULE))
-            .flatMap(scalar -> metric(section, "metric", scalar, metrics));
-    Objective.Direction direction =
-        choice(section, "direction", Objective.Direction.values(), Objective.Direction.MINIMIZE);
-    Objective.Use use = choice(section, "use", Objective.Use.values(), Objective.Use.BEST);
-    double goal = section.number("goal", -Double.MAX_VALUE, Double.NaN);
-    return metric
-        .map(
-            word ->
-                direction == Objective.Direction.MINIMIZE
-                    ? Objective.minimize(word)
-                    : Objective.maximize(word))
-        .map(each -> each.withUse(use))
-        .map(each -> Double.isNaN(goal) ? each : each.withGoal(goal));
-  }
-
-  /** Returns the metric, or the one that is meant; without a trainer any will do. */
-  private Optional<String> metric(Section section, String key, Scalar scalar, List<String> known) {
-    if (metrics.isEmpty() || known.contains(scalar.text())) {
-      return Optional.of(scalar.text());
-    }
-    Optional<String> meant = Nearest.to(scalar.text(), known);
-    findings.add(
-        Problem.of(
-                Code.UNKNOWN_METRIC,
-                scalar.span(),
-                section.path(key),
-                "the trainer does not report " + Quote.of(scalar.text()))
-            .label("reported metrics: " + String.join(", ", known))
-            .help(meant.map(word -> "did you mean '" + word + "'?").orElse("")));
-    return meant;
   }
 
   private static void unit(Section section) {
@@ -469,7 +432,7 @@ final class SweepReader {
     }
     if (!(field.get().value() instanceof Fields)) {
       return root.scalars("report", "a list of metrics").stream()
-          .flatMap(scalar -> metric(root, "report", scalar, known).stream())
+          .flatMap(scalar -> aims.metric(root, "report", scalar, known).stream())
           .map(metric -> new Column(metric, metric))
           .toList();
     }
@@ -488,7 +451,7 @@ final class SweepReader {
     return section.build(Code.VALUE, () -> Path.of(dir)).orElse(Path.of("runs"));
   }
 
-  private static <E extends Enum<E>> E choice(Section section, String key, E[] values, E fallback) {
+  static <E extends Enum<E>> E choice(Section section, String key, E[] values, E fallback) {
     if (!section.has(key)) {
       return fallback;
     }

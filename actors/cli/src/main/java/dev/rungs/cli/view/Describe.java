@@ -8,21 +8,69 @@ import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.TrialSummary;
+import dev.rungs.trial.Aim;
+import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Objective;
+import dev.rungs.trial.Requirement;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the parts of a sweep are called on a screen. */
-final class Describe {
+public final class Describe {
 
   private Describe() {}
 
-  /** Returns {@code minimize val_loss}. */
-  static String objective(Objective objective) {
-    return objective.direction().name().toLowerCase(Locale.ROOT) + " " + objective.metric();
+  /**
+   * Returns {@code minimize val_loss}, or with further aims {@code minimize val_loss, minimize
+   * latency_ms, require size_mb <= 8}.
+   */
+  static String aims(SweepSpec spec) {
+    String first = word(spec.objective().direction()) + " " + spec.objective().metric();
+    return first + furtherAims(spec);
+  }
+
+  /** Returns what a sweep wants besides its objective, a comma before it; nothing if nothing. */
+  public static String furtherAims(SweepSpec spec) {
+    return spec.also().stream()
+            .map(aim -> ", " + word(aim.direction()) + " " + aim.metric())
+            .collect(Collectors.joining())
+        + (spec.require().isEmpty() ? "" : ", require " + spec.aims().requirements());
+  }
+
+  private static String word(Objective.Direction direction) {
+    return direction.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the metrics that a sweep names besides its objective's, each once. */
+  static List<String> furtherMetrics(SweepSpec spec) {
+    return Stream.concat(
+            spec.also().stream().map(Aim::metric), spec.require().stream().map(Requirement::metric))
+        .distinct()
+        .filter(metric -> !metric.equals(spec.objective().metric()))
+        .toList();
+  }
+
+  /**
+   * Returns what the epoch that counts measured of them, and what it breaks: {@code latency_ms
+   * 31.2, breaks latency_ms <= 20}; nothing without a result or further metrics.
+   */
+  static String further(SweepSpec spec, TrialSummary trial) {
+    if (Double.isNaN(trial.result())) {
+      return "";
+    }
+    Metrics measured = trial.counted().measured();
+    Stream<String> values =
+        furtherMetrics(spec).stream()
+            .map(metric -> metric + " " + Format.metric(measured.get(metric)));
+    Stream<String> breaches =
+        spec.require().stream()
+            .filter(each -> each.problem(measured).isPresent())
+            .map(each -> "breaks " + each);
+    return Stream.concat(values, breaches).collect(Collectors.joining(", "));
   }
 
   /** Returns which epoch counts as a trial's result. */

@@ -54,6 +54,9 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
       lines.add(Line.of("It has arrived at no rung yet."));
     }
     prospect(trial).lines(screen).forEach(lines::add);
+    if (!trial.score().kept()) {
+      lines.addAll(new Told("", broken(trial)).lines(screen));
+    }
     if (!state.lessons().isEmpty()) {
       lines.addAll(new Told("", suggested(trial)).lines(screen));
     }
@@ -67,6 +70,16 @@ public record Explanation(String id, SweepState state, Reasons reasons) {
     }
     lineage(trial, screen).forEach(lines::add);
     return lines.stream().map(line -> line.on(screen)).toList();
+  }
+
+  private String broken(TrialSummary trial) {
+    return "It cannot win: "
+        + state.spec().aims().problems(trial.counted())
+        + " at epoch "
+        + trial.counted().epoch()
+        + ", must keep "
+        + state.spec().aims().requirements()
+        + ". That stops no trial, since a later epoch may keep it.";
   }
 
   private String suggested(TrialSummary trial) {

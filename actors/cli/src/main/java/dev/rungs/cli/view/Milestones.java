@@ -41,7 +41,7 @@ public final class Milestones {
     return (known == 0 ? "run " : "resume ")
         + view.id()
         + ": "
-        + Describe.objective(view.spec().objective())
+        + Describe.aims(view.spec())
         + ", "
         + Describe.algorithms(view.spec())
         + ", "
@@ -76,7 +76,7 @@ public final class Milestones {
         view.state()
             .best()
             .map(trial -> ", best " + Describe.value(view.spec(), trial) + " " + trial.id())
-            .orElse(", no result");
+            .orElseGet(() -> ", " + noWinner());
     lines.add(
         (view.state().ended().isPresent() ? "done " : "stopped ")
             + Format.count(view.state().size(), "trial")
@@ -87,6 +87,12 @@ public final class Milestones {
             + view.state().failed()
             + " failed");
     return lines;
+  }
+
+  private String noWinner() {
+    return view.state().ranking().isEmpty()
+        ? "no result"
+        : "no trial kept " + view.spec().aims().requirements();
   }
 
   private void failed(TrialFailed failed, List<String> lines) {

@@ -88,10 +88,7 @@ public final class Panel {
             ? "   paused"
             : view.state().stopping().map(why -> "   ending: " + why.reason()).orElse("");
     List<String> what =
-        List.of(
-            Describe.objective(spec.objective()),
-            Format.count(view.slots(), "slot"),
-            "seed " + spec.seed());
+        List.of(Describe.aims(spec), Format.count(view.slots(), "slot"), "seed " + spec.seed());
     String algorithms = Describe.algorithms(spec) + "   ";
     boolean both = Format.width(algorithms + trials + paused) <= screen.columns();
     return List.of(
@@ -149,7 +146,13 @@ public final class Panel {
             best ->
                 line.add(Describe.value(view.spec(), best), Style.GOOD)
                     .fitting(known(best), "  ", screen.columns()))
-        .orElseGet(() -> line.add("no trial has a result yet"));
+        .orElseGet(() -> line.add(noWinner()));
+  }
+
+  private String noWinner() {
+    return view.state().ranking().isEmpty()
+        ? "no trial has a result yet"
+        : "no trial keeps " + view.spec().aims().requirements() + " yet";
   }
 
   private List<String> known(TrialSummary best) {

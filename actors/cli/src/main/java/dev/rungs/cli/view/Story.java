@@ -89,6 +89,10 @@ public final class Story {
             .add(id + " " + trial, Style.BOLD)
             .add("  " + summary.phase().name().toLowerCase(Locale.ROOT) + ", ")
             .add(result, Style.GOOD));
+    String further = Describe.further(spec, summary);
+    if (!further.isEmpty()) {
+      lines.add(new Line().add("  " + further, summary.score().kept() ? Style.GOOD : Style.WARN));
+    }
     Format.wrapped(Format.settings(summary.configuration()), "  ", screen.columns() - 2)
         .forEach(settings -> lines.add(Line.of("  " + settings)));
     lines.add(new Line().add("  " + summary.origin(), Style.DIM));

@@ -46,7 +46,7 @@ public final class Summary {
     var summary = new Summary(result, screen);
     summary.head();
     if (!result.ranking().isEmpty()) {
-      summary.best();
+      summary.bestOrWhyNone();
       summary.top();
     }
     summary.account();
@@ -78,8 +78,19 @@ public final class Summary {
     };
   }
 
-  private void best() {
-    TrialSummary best = result.best();
+  private void bestOrWhyNone() {
+    result
+        .winner()
+        .ifPresentOrElse(
+            this::best,
+            () -> {
+              var line = new Line().add(Format.left("best", NAME), Style.DIM);
+              wrapped(line, result.whyNoWinner(), SPACE);
+              lines.add(new Line());
+            });
+  }
+
+  private void best(TrialSummary best) {
     boolean anyEpoch = best.best().epoch() != best.epoch();
     String where =
         anyEpoch && best.result() == best.best().loss()
@@ -93,6 +104,10 @@ public final class Summary {
             .add(Format.left("best", NAME), Style.DIM)
             .add(Describe.value(spec, best), Style.GOOD);
     wrapped(line, "   " + best.id() + ", " + where, SPACE);
+    String further = Describe.further(spec, best);
+    if (!further.isEmpty()) {
+      wrapped(Line.of(INDENT), further, SPACE);
+    }
     wrapped(Line.of(INDENT), Format.settings(best.configuration()), GAP);
     lines.add(new Line());
   }
@@ -126,6 +141,10 @@ public final class Summary {
       entry("saved", Format.count(saved, "epoch") + " against training all to the end");
     }
     entry(result.ending().isPresent() ? "ended" : "trials", phases());
+    if (!spec.also().isEmpty()) {
+      String front = Format.count(result.front().size(), "trial");
+      entry("front", front + " that no other beats in everything: rungs best shows them");
+    }
     result.test().filter(test -> !test.test().values().isEmpty()).ifPresent(this::tested);
   }
 
@@ -171,7 +190,7 @@ public final class Summary {
   private void next(String options) {
     lines.add(new Line());
     String id = result.id();
-    if (result.ranking().isEmpty()) {
+    if (result.winner().isEmpty()) {
       commands(List.of("rungs show " + id + " t000" + options), List.of("what became of a trial"));
       return;
     }

@@ -102,7 +102,7 @@ public final class Telling {
 
   private String ofSweep(SweepEvent event) {
     if (event instanceof SweepCreated) {
-      return "begins: " + Describe.objective(spec.objective()) + ", " + Describe.algorithms(spec);
+      return "begins: " + Describe.aims(spec) + ", " + Describe.algorithms(spec);
     }
     if (event instanceof TrialsLearned lesson) {
       return "learns " + lesson.words();

@@ -40,6 +40,18 @@ public final class Trials {
     return Stream.concat(result.ranking().stream(), others).toList();
   }
 
+  /** Returns the table of the trials that no other beats in everything, by the objective. */
+  public static List<String> front(SweepResult result, int columns) {
+    List<TrialSummary> front = result.front();
+    var lines = new ArrayList<String>();
+    lines.add(
+        Format.count(front.size(), "trial")
+            + " that no other beats in everything; the first wins by "
+            + result.spec().objective().metric());
+    lines.addAll(rows(result, front, false, columns));
+    return lines;
+  }
+
   /**
    * Returns a heading and a row for each trial, with as many columns as fit.
    *
@@ -54,6 +66,14 @@ public final class Trials {
       right.add(false);
       head.add("state");
     }
+    List<String> further = Describe.furtherMetrics(result.spec());
+    boolean demands = !result.spec().require().isEmpty();
+    further.forEach(metric -> right.add(3, true));
+    head.addAll(3, further);
+    if (demands) {
+      right.add(3 + further.size(), false);
+      head.add(3 + further.size(), "kept");
+    }
     varying.forEach(parameter -> right.add(!(parameter instanceof Parameter.Choice)));
     varying.forEach(parameter -> head.add(parameter.name()));
     var grid = new Columns(right);
@@ -65,6 +85,10 @@ public final class Trials {
       cells.add(Double.isNaN(trial.result()) ? "-" : place + "");
       cells.add(trial.id().toString());
       cells.add(Describe.number(result.spec(), trial));
+      further.forEach(metric -> cells.add(Format.metric(trial.counted().measured().get(metric))));
+      if (demands) {
+        cells.add(Double.isNaN(trial.result()) ? "-" : trial.score().kept() ? "yes" : "no");
+      }
       cells.add(trial.epoch() + "");
       if (phases) {
         cells.add(trial.phase().name().toLowerCase(Locale.ROOT));

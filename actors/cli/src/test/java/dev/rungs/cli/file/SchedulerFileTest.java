@@ -7,6 +7,8 @@ import dev.rungs.schedule.AsyncHyperband;
 import dev.rungs.schedule.MedianStopping;
 import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.Pb2;
+import dev.rungs.schedule.Pbt;
 import dev.rungs.schedule.PercentileStopping;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.schedule.Stopping;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The section {@code scheduler}: what it selects, and how that is put into words again. */
 class SchedulerFileTest {
@@ -54,6 +57,14 @@ class SchedulerFileTest {
             "{type: threshold, max: 20, upper: 2.5}",
             new ThresholdStopping(1, 20, 0, Double.NEGATIVE_INFINITY, 2.5),
             "threshold"),
+        new Case(
+            "{type: pbt, population: 4, interval: 2, max: 8, resample: 0.5, mutate: [lr]}",
+            new Pbt(4, 2, 8, 0.25, 0.5, 0.8, 1.2, List.of("lr")),
+            "pbt"),
+        new Case(
+            "{type: pb2, population: 4, interval: 2, max: 8, quantile: 0.5, mutate: [lr]}",
+            new Pb2(4, 2, 8, 0.5, List.of("lr")),
+            "pb2"),
         new Case(
             "{type: asha, mode: stop, max: 9, patient: {epochs: 3}}",
             new Patient(new AshaStopping(1, 9, 3), new Patience(3, 0)),
@@ -96,6 +107,39 @@ class SchedulerFileTest {
         .contains(
             "'bohb' is a sampler; the scheduler that goes with it is hyperband",
             "scheduler: {type: hyperband, ...}, sampler: {type: bohb}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pbt", "pb2"})
+  void whatMakesNoPopulationIsSaidWithItsPlace(String type) {
+    assertThat(problems("{type: " + type + "}"))
+        .contains("scheduler.population is missing", "must be a whole number >= 2")
+        .contains("scheduler.interval is missing", "scheduler.max is missing");
+    assertThat(population(type, "population: 1, interval: 2, max: 8"))
+        .contains("population is 1", "sweep.yaml:5:36", "must be a whole number >= 2");
+    assertThat(population(type, "population: 4, interval: 9, max: 8"))
+        .contains("max is 8, must be >= interval (9)", "sweep.yaml:5:57");
+    assertThat(population(type, "population: 4, interval: 2, max: 8, quantile: 0.6"))
+        .contains("quantile is 0.6", "sweep.yaml:5:70", "must be a number in (0.0, 0.5]");
+    assertThat(population(type, "population: 4, interval: 2, max: 8, mutate: [width]"))
+        .contains("mutate holds width, must name parameters of the space");
+    assertThat(population(type, "population: 4, interval: 2, max: 8, patient: {epochs: 3}"))
+        .contains("patient holds back what stops trials at once");
+  }
+
+  @Test
+  void howChancePerturbsIsASettingOfPbtAlone() {
+    String settings = "population: 4, interval: 2, max: 8, resample: 2, shrink: 1.2, grow: 0.5";
+    assertThat(population("pbt", settings))
+        .contains("resample is 2", "must be a number in [0.0, 1.0]")
+        .contains("shrink is 1.2", "must be a number in (0.0, 1.0)")
+        .contains("grow is 0.5", "must be a number > 1.0");
+    assertThat(population("pb2", settings))
+        .contains("unknown key 'resample' in scheduler pb2", "unknown key 'grow'");
+  }
+
+  private static String population(String type, String settings) {
+    return problems("{type: " + type + ", " + settings + "}");
   }
 
   private static String problems(String section) {

@@ -14,9 +14,11 @@ import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
+import dev.rungs.trial.Aim;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
+import dev.rungs.trial.Requirement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,8 @@ class SweepFileTest {
       sweep: 1
       name: full
       objective: {metric: val_accuracy, direction: maximize, use: at_max, goal: 0.9}
+      also: [{metric: val_loss}, {metric: train_loss, direction: maximize}]
+      require: [val_loss <= 5, train_loss >= -0.5]
       trainer: {class: dev.rungs.cli.file.Curve, momentum: 0.5}
       data: {start: 3}
       space:
@@ -64,6 +68,10 @@ class SweepFileTest {
     assertThat(spec.seed()).isEqualTo(-5);
     assertThat(spec.objective())
         .isEqualTo(Objective.maximize("val_accuracy").withUse(Objective.Use.AT_MAX).withGoal(0.9));
+    assertThat(spec.also()).containsExactly(Aim.minimize("val_loss"), Aim.maximize("train_loss"));
+    assertThat(spec.require())
+        .containsExactly(
+            Requirement.parse("val_loss <= 5"), Requirement.parse("train_loss >= -0.5"));
     assertThat(spec.space().parameters())
         .containsExactly(
             Parameter.real("lr", 1e-4, 0.1).log(),

@@ -66,6 +66,7 @@ class SweepRulesTest {
             trainers(),
             parameters(),
             constraints(),
+            aims(),
             fixed(),
             points(),
             values(),
@@ -108,6 +109,38 @@ class SweepRulesTest {
             "did you mean 'minimize'?"),
         change(Code.UNKNOWN_METRIC, "val_loss", "val_los", "1:21", "did you mean 'val_loss'?"),
         more(Code.UNKNOWN_METRIC, "report: [epoch, val]", "9:17", "does not report 'val'"));
+  }
+
+  private static List<Case> aims() {
+    return List.of(
+        more(Code.SHAPE, "also: val_accuracy", "9:7", "must be a list of mappings"),
+        more(Code.SHAPE, "also: [val_accuracy]", "9:8", "mapping with metric, direction"),
+        more(Code.MISSING, "also: [{direction: maximize}]", "9:8", "metric is missing"),
+        more(
+            Code.UNKNOWN_KEY, "also: [{metric: val_accuracy, use: last}]", "9:31", "'use' in also"),
+        more(Code.UNKNOWN_KEY, "aslo: [{metric: val_accuracy}]", "9:1", "did you mean 'also'?"),
+        more(
+            Code.UNKNOWN_METRIC,
+            "also: [{metric: accuracy}]",
+            "9:17",
+            "does not report 'accuracy'"),
+        more(Code.SETTINGS, "also: [{metric: val_loss}]", "9:7", "also names val_loss again"),
+        more(Code.UNKNOWN_WORD, "also: [{metric: train_loss, direction: up}]", "9:40", "minimize"),
+        more(Code.SHAPE, "require: val_loss <= 5", "9:10", "must be a list of bounds"),
+        more(Code.REQUIREMENT, "require: [val_loss < 5]", "9:11", "must be <= or >="),
+        more(Code.REQUIREMENT, "require: [val_loss]", "9:11", "a metric, <= or >=, and a number"),
+        more(Code.REQUIREMENT, "require: [lr <= 5]", "9:11", "constraints are about parameters"),
+        more(Code.UNKNOWN_METRIC, "require: [val_los <= 5]", "9:11", "did you mean 'val_loss'?"),
+        more(
+            Code.SETTINGS,
+            "require: [val_loss <= 5, val_loss <= 6]",
+            "9:10",
+            "require names val_loss <= again"),
+        more(
+            Code.CONSTRAINT,
+            "constraints: [val_loss <= 5]",
+            "9:15",
+            "require is about metrics: require: [val_loss <= 5]"));
   }
 
   private static List<Case> trainers() {

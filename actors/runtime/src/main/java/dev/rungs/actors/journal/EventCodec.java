@@ -27,8 +27,8 @@ import java.util.Objects;
  *
  * <p>The manifest names the family and the version of the encoding, such as {@code SweepEvent:2}.
  * Whatever is not understood completely is refused: another version, an unknown event, a component
- * too many or too few, a changed bit. Nothing is skipped and nothing is guessed. NaN and infinities
- * keep their meaning.
+ * too many or too few, a changed bit. Nothing is skipped and nothing is guessed, but that a list
+ * which is absent is empty. NaN and infinities keep their meaning.
  *
  * <p>Safe to use from any thread.
  */
@@ -145,7 +145,6 @@ public final class EventCodec {
         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)

@@ -1,10 +1,14 @@
 package dev.rungs.actors.journal;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Teaches Jackson the records of a sealed interface by their simple names, so that the engine needs
  * no Jackson. The name stands in the property {@code @type}, which no component can be called.
+ *
+ * <p>Every component of a record has to be there, but for a list: one that is absent is empty, so
+ * that a record may get a list and events that were written before are still read.
  *
  * <p>A sealed interface may hold further ones; their records must then all have different names.
  */
@@ -76,6 +83,22 @@ final class SealedTypes extends SimpleModule {
           .init(JsonTypeInfo.Id.NAME, null)
           .inclusion(JsonTypeInfo.As.PROPERTY)
           .typeProperty(TYPE);
+    }
+
+    @Override
+    public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+      return member instanceof AnnotatedParameter ? !isList(member) : null;
+    }
+
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+      return isList(annotated)
+          ? JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)
+          : JsonSetter.Value.empty();
+    }
+
+    private static boolean isList(Annotated annotated) {
+      return annotated.getRawType() == List.class;
     }
 
     @Override

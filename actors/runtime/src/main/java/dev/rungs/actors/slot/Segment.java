@@ -9,6 +9,7 @@ import dev.rungs.train.CancelledException;
 import dev.rungs.train.DivergedException;
 import dev.rungs.train.Slot;
 import dev.rungs.train.TrialContext;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Curve;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Metrics;
@@ -38,7 +39,7 @@ public final class Segment implements TrialContext, Order {
   private final Configuration configuration;
   private final long seed;
   private final Slot slot;
-  private final Objective objective;
+  private final Aims aims;
   private final Patience patience;
   private final Lineage lineage;
   private final List<CheckpointSaved> lent;
@@ -68,7 +69,7 @@ public final class Segment implements TrialContext, Order {
       Configuration configuration,
       long seed,
       Slot slot,
-      Objective objective,
+      Aims aims,
       Patience patience,
       Lineage lineage,
       TrialLog log) {
@@ -78,7 +79,7 @@ public final class Segment implements TrialContext, Order {
     this.configuration = configuration;
     this.seed = seed;
     this.slot = slot;
-    this.objective = objective;
+    this.aims = aims;
     this.patience = patience;
     this.lineage = lineage;
     this.lent = lineage.lent().stream().flatMap(epoch -> log.rung(epoch).stream()).toList();
@@ -156,7 +157,7 @@ public final class Segment implements TrialContext, Order {
             leg.configuration(),
             leg.seed(),
             slot,
-            objective,
+            aims,
             patience,
             new Lineage(List.of(leg), List.of(), List.of(), lineage.shared()),
             TrialLog.EMPTY);
@@ -192,12 +193,12 @@ public final class Segment implements TrialContext, Order {
    * @throws IllegalArgumentException if the objective is not among the metrics
    */
   Optional<Report> report(int epoch, Metrics metrics) throws InterruptedException {
+    Objective objective = aims.objective();
     if (!metrics.has(objective.metric())) {
       throw new IllegalArgumentException(
           "the trainer reports " + metrics + ", must report the objective " + objective.metric());
     }
-    double loss = objective.loss(metrics);
-    if (Double.isNaN(loss)) {
+    if (Double.isNaN(objective.loss(metrics))) {
       throw new DivergedException(
           objective.metric() + " is " + metrics.get(objective.metric()) + " at epoch " + epoch);
     }
@@ -205,7 +206,7 @@ public final class Segment implements TrialContext, Order {
       return Optional.empty();
     }
     var report = new Report(epoch, metrics);
-    curve = curve.after(epoch, loss, patience);
+    curve = curve.after(report, aims, patience);
     last = Optional.of(report);
     awaitWindow(epoch);
     return last;
@@ -213,7 +214,7 @@ public final class Segment implements TrialContext, Order {
 
   /** Returns the loss of an epoch's metrics. */
   double loss(Metrics metrics) {
-    return objective.loss(metrics);
+    return aims.objective().loss(metrics);
   }
 
   /** Returns how the segment ends if training has got to {@code epoch}. */
@@ -247,7 +248,7 @@ public final class Segment implements TrialContext, Order {
 
   /** The curve ends a trial only where it is recorded: an older attempt's epochs are behind. */
   private Optional<String> earlyEnd(int epoch) {
-    return epoch < curve.epoch() ? Optional.empty() : curve.ended(objective, patience);
+    return epoch < curve.epoch() ? Optional.empty() : curve.ended(aims, patience);
   }
 
   private synchronized boolean isRevoked() {

@@ -14,10 +14,12 @@ import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
+import dev.rungs.trial.Aim;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
 import dev.rungs.trial.Report;
+import dev.rungs.trial.Requirement;
 import dev.rungs.trial.Standing;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
@@ -122,6 +124,15 @@ final class EventCodecTest {
   }
 
   @Test
+  void aListThatIsMissingIsEmptySoThatARecordMayGetOne() throws Exception {
+    Map<String, Object> event = Map.of("@type", "Curve", "losses", List.of(1.0));
+    assertThat(((TestEvent.Curve) decode(event).event()).standings()).isEmpty();
+    assertThatThrownBy(() -> decode(Map.of("@type", "Curve", "standings", List.of())))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("losses");
+  }
+
+  @Test
   void aValueThatBreaksARecordsRuleIsRefused() {
     Map<String, Object> report = Map.of("epoch", 0, "metrics", Map.of("values", List.of()));
     Map<String, Object> event =
@@ -186,6 +197,8 @@ final class EventCodecTest {
         "mnist",
         Long.MIN_VALUE,
         Objective.maximize("accuracy").withUse(Objective.Use.AT_MAX),
+        List.of(Aim.minimize("latency_ms"), Aim.maximize("recall")),
+        List.of(Requirement.parse("latency_ms <= 20"), Requirement.parse("recall >= 0.5")),
         space,
         new FixedSampler(new RandomSampler(), Configuration.of(Map.of("layers", 5))),
         new Asha(1, 27, 3),

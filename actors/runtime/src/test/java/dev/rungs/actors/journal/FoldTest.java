@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.TrialEvent;
 import dev.rungs.sweep.TrialLog;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Objective;
 import dev.rungs.trial.Patience;
@@ -88,7 +89,7 @@ final class FoldTest {
                 Metrics.of("loss", 1.0 / epoch, "accuracy", 0.9).and("val_loss", 0.1).and("s", 2)));
       }
       TrialEvent event =
-          log.record(reports, Objective.minimize("loss"), Patience.ENDLESS).orElseThrow();
+          log.record(reports, Aims.of(Objective.minimize("loss")), Patience.ENDLESS).orElseThrow();
       events.add(event);
       log = log.apply(event);
     }

@@ -9,24 +9,49 @@ import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.StopRules;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.train.Trainer;
+import dev.rungs.trial.Metrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 
-/** Writes the golden journal of today's format into a directory, when there is a new format. */
+/**
+ * Writes the golden journal of today's format into a directory, when there is a new format or
+ * events have got something more; and what those before fold to, when a fold tells more of them.
+ */
 final class GoldenWriter {
 
   private GoldenWriter() {}
 
+  /**
+   * Writes.
+   *
+   * @param arguments the directory; what the journal is called behind its version, such as {@code
+   *     -aims}; the names of those before
+   */
   public static void main(String[] arguments) throws Exception {
     Path target = Path.of(arguments[0]);
+    for (String before : List.of(arguments).subList(2, arguments.length)) {
+      Path directory = Files.createTempDirectory("golden");
+      Files.createDirectories(directory.resolve("q"));
+      Files.copy(target.resolve(before + ".db"), directory.resolve(SqliteFile.FILE));
+      Files.copy(target.resolve(before + ".mark"), directory.resolve("q").resolve(Marks.FILE));
+      Files.writeString(
+          target.resolve(before + ".json"), GoldenTest.state(new SweepJournal(directory)));
+    }
+    write(target, "golden-" + EventCodec.VERSION + arguments[1]);
+  }
+
+  private static void write(Path target, String name) throws Exception {
     Path directory = Files.createTempDirectory("golden");
     SweepSpec sweep =
         SweepSpec.named("golden")
             .minimize("loss")
+            .alsoMinimize("size")
+            .requireAtMost("size", 0.9)
             .over(
                 SearchSpace.of(Parameter.real("x", 0, 1), Parameter.choice("kind", "a", "b"))
                     .where("-x / 2 > -0.499"))
@@ -47,7 +72,6 @@ final class GoldenWriter {
         Statement statement = connection.createStatement()) {
       statement.executeUpdate("VACUUM");
     }
-    String name = "golden-" + EventCodec.VERSION;
     Files.copy(database, target.resolve(name + ".db"));
     Files.copy(directory.resolve("q").resolve(Marks.FILE), target.resolve(name + ".mark"));
     Files.writeString(
@@ -66,7 +90,8 @@ final class GoldenWriter {
       for (int epoch : trial.steps()) {
         epochs[0] = epoch;
         double bad = trial.trial().number() == 4 ? Double.NaN : 0;
-        trial.report("loss", Math.abs(trial.real("x") - 0.3) + 1.0 / epoch + bad);
+        double loss = Math.abs(trial.real("x") - 0.3) + 1.0 / epoch + bad;
+        trial.report(Metrics.of("loss", loss, "size", trial.real("x") + 0.01 * epoch));
       }
     };
   }

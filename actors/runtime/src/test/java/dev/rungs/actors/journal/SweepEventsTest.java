@@ -16,6 +16,7 @@ import dev.rungs.trial.Best;
 import dev.rungs.trial.Curve;
 import dev.rungs.trial.FailureKind;
 import dev.rungs.trial.Limit;
+import dev.rungs.trial.Metric;
 import dev.rungs.trial.Metrics;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Patience;
@@ -42,6 +43,8 @@ final class SweepEventsTest {
           .with("optimizer", new Value.Text("adam"))
           .with("bias", new Value.Flag(true));
 
+  private static final List<Metric> OTHERS = List.of(new Metric("latency_ms", 31.2));
+
   private static final List<SweepEvent> SWEEP =
       List.of(
           new SweepEvent.SweepCreated(EventCodecTest.spec()),
@@ -49,7 +52,11 @@ final class SweepEventsTest {
               "mnist-1",
               List.of(
                   new Learned(
-                      TRIAL, CONFIGURATION, Double.NaN, List.of(new Learned.Level(3, 0.25)))),
+                      TRIAL,
+                      CONFIGURATION,
+                      Double.NaN,
+                      OTHERS,
+                      List.of(new Learned.Level(3, 0.25, OTHERS)))),
               1,
               2,
               3),
@@ -61,7 +68,8 @@ final class SweepEventsTest {
           new SweepEvent.SpaceUsedUp(),
           new SweepEvent.SegmentGranted(TRIAL, 1, 0, 3),
           new SweepEvent.SegmentEnded(TRIAL, 1, new Outcome.Reached(REPORT), Best.NONE),
-          new SweepEvent.SegmentEnded(TRIAL, 1, new Outcome.Interrupted(2), new Best(2, -0.5)),
+          new SweepEvent.SegmentEnded(
+              TRIAL, 1, new Outcome.Interrupted(2), new Best(2, -0.5, OTHERS)),
           new SweepEvent.TrialRequeued(TRIAL, "its slot was lost"),
           new SweepEvent.ConfigurationChanged(TRIAL, CONFIGURATION, "batch 64 instead of 128"),
           new SweepEvent.RungReached(TRIAL, 0, Double.NaN),

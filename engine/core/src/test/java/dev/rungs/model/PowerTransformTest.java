@@ -1,4 +1,4 @@
-package dev.rungs.sample;
+package dev.rungs.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

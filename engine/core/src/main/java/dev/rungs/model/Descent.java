@@ -1,4 +1,4 @@
-package dev.rungs.sample;
+package dev.rungs.model;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,14 +8,14 @@ import java.util.Iterator;
  * Minimises a smooth function over a box: L-BFGS (Nocedal and Wright 2006, algorithm 7.4) whose
  * steps are cut at the bounds and that leaves alone the coordinates which a bound holds.
  */
-final class Descent {
+public final class Descent {
 
   private static final int REMEMBERED = 8;
   private static final int HALVINGS = 12;
   private static final double SUFFICIENT = 1e-4;
 
   /** A function and its gradient. */
-  interface Slope {
+  public interface Slope {
 
     /** Returns the value; fills in the gradient. NaN or infinite values are never accepted. */
     double at(double[] x, double[] gradient);
@@ -39,7 +39,10 @@ final class Descent {
   private final double[] high;
   private final Deque<Step> steps = new ArrayDeque<>();
 
-  Descent(Slope slope, double[] low, double[] high) {
+  /**
+   * @param low where the box begins, by coordinate; {@code high} where it ends
+   */
+  public Descent(Slope slope, double[] low, double[] high) {
     this.slope = slope;
     this.low = low;
     this.high = high;
@@ -48,9 +51,10 @@ final class Descent {
   /**
    * Returns the lowest point found.
    *
+   * @param start in the box
    * @param reach how far the first step goes
    */
-  double[] from(double[] start, double reach, int iterations) {
+  public double[] from(double[] start, double reach, int iterations) {
     double[] x = start.clone();
     var gradient = new double[x.length];
     double value = slope.at(x, gradient);

@@ -1,4 +1,4 @@
-package dev.rungs.sample;
+package dev.rungs.model;
 
 import java.util.Arrays;
 

@@ -1,22 +1,22 @@
-package dev.rungs.sample;
+package dev.rungs.model;
 
 /** The standard normal distribution. */
-final class Normal {
+public final class Normal {
 
   /** The logarithm of the root of 2π. */
-  static final double LOG_ROOT = StrictMath.log(2 * StrictMath.PI) / 2;
+  public static final double LOG_ROOT = StrictMath.log(2 * StrictMath.PI) / 2;
 
   private static final int BISECTIONS = 60;
 
   private Normal() {}
 
   /** Returns the probability of a value below z. */
-  static double below(double z) {
+  public static double below(double z) {
     return z > 0 ? 1 - below(-z) : ratio(z) * StrictMath.exp(-z * z / 2 - LOG_ROOT);
   }
 
   /** Returns the z below which a value is with probability {@code p}, to 1e-16; p in (0, 1). */
-  static double quantile(double p) {
+  public static double quantile(double p) {
     double low = -40;
     double high = 40;
     for (int i = 0; i < BISECTIONS; i++) {
@@ -31,7 +31,7 @@ final class Normal {
   }
 
   /** Returns Φ(z) / φ(z), Mills' ratio of -z, without loss of digits for any z &lt;= 0. */
-  static double ratio(double z) {
+  public static double ratio(double z) {
     if (z > 0) {
       return StrictMath.exp(z * z / 2 + LOG_ROOT) - ratio(-z);
     }
