@@ -9,11 +9,15 @@ Samplers have their default settings, but for what Optuna's own documentation ad
 multivariate, and with several workers it takes open trials for bad ones (constant_liar).
 """
 
+import importlib
 import os
 import sys
 import warnings
 
 warnings.simplefilter("ignore")
+
+# Modules that Optuna does not install with itself, and misses only in the middle of a search.
+NEEDED = {"cma-es": ["cmaes"], "gp": ["scipy", "torch"]}
 
 
 def sampler(name, workers, seed):
@@ -31,7 +35,10 @@ def sampler(name, workers, seed):
 
 def study(name, dimension, workers, seed):
     space = {f"x{i}": optuna.distributions.FloatDistribution(-5, 5) for i in range(dimension)}
-    return optuna.create_study(sampler=sampler(name, workers, seed)), space
+    begun = optuna.create_study(sampler=sampler(name, workers, seed))
+    for module in NEEDED.get(name, []):
+        importlib.import_module(module)
+    return begun, space
 
 
 def answer(words, state):

@@ -50,18 +50,26 @@ final class Peers implements Askers {
    *
    * @param python the interpreter
    * @param script {@code peers.py}
-   * @throws Missing if it has no Optuna
+   * @throws Missing if there is no such interpreter, or it has no Optuna
    */
   static Peers open(String python, Path script) throws IOException {
     var builder = new ProcessBuilder(python, script.toString());
     // One core, like our side.
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
-    var peers = new Peers(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    var peers = new Peers(start(builder.redirectError(ProcessBuilder.Redirect.INHERIT)));
     if (!peers.version.startsWith("optuna ")) {
       peers.close();
       throw new Missing(peers.version.isEmpty() ? python + " answered nothing" : peers.version);
     }
     return peers;
+  }
+
+  private static Process start(ProcessBuilder builder) throws Missing {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new Missing("--python: " + e.getMessage());
+    }
   }
 
   /** Returns Optuna's name and version. */
