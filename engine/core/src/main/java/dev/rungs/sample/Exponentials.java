@@ -13,9 +13,8 @@ final class Exponentials {
 
   private Exponentials() {}
 
-  // exp(x) is the 4,096th power of exp(x / 4096). With x in [-690, 0] that is of a t in [-0.169,
-  // 0],
-  // where the Taylor polynomial of degree 8 is wrong by at most |t|^9 / 9! = 3.1e-13, so at most
+  // exp(x) is the 4,096th power of exp(x / 4096). With x in [-690, 0] that is of a t from -0.169 to
+  // 0, where the Taylor polynomial of degree 8 is wrong by at most |t|^9 / 9! = 3.1e-13, so at most
   // 3.7e-13 of the value, and its power by 4,096 times as much, 1.5e-9. The 20 or so roundings add
   // 4,096 times 2e-15 at most, or 1e-11.
 

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
  *
  * <p>Differs from the paper: it has a squared exponential kernel, this Matérn 5/2 with a length
  * scale for each parameter, found anew for each copy; the bound is of the noiseless function, and
- * the latest hundred gains are seen. A trial that lost its loss counts as the least gain, there it
- * is not spoken of. The paper is for continuous parameters; here whole numbers are judged where
- * they lie, and options without order are at distance 1 from each other in the same process. The
- * authors' later PB2-Mix draws options by a bandit of their own first (Parker-Holder et al. 2021,
- * section 4): that must try each often, and a population has few intervals.
+ * the latest hundred gains are seen. A trial that lost its loss counts as the least gain, of which
+ * the paper does not speak. The paper is for continuous parameters; here whole numbers are judged
+ * where they lie, and options without order are at distance 1 from each other in the same process.
+ * The authors' later PB2-Mix draws options by a bandit of their own first (Parker-Holder et al.
+ * 2021, section 4): that must try each often, and a population has few intervals.
  *
  * <p>What a copy goes on with takes some twenty milliseconds to find.
  *

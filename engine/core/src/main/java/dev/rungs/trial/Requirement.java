@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Requirement(String metric, Comparison comparison, double bound) {
 
+  private static final String RULE = "must be <= or >=";
   private static final Pattern FORM =
       Pattern.compile("\\s*([^<>=!\\s]+)\\s*([<>=!]+)\\s*([^<>=!\\s]+)\\s*");
 
@@ -32,8 +33,6 @@ public record Requirement(String metric, Comparison comparison, double bound) {
           "bound of " + metric + " is " + bound + ", must be a finite number");
     }
   }
-
-  private static final String RULE = "must be <= or >=";
 
   /**
    * Reads a requirement: the name of a metric, {@code <=} or {@code >=}, and a number.
