@@ -145,6 +145,7 @@ public record TpeSampler(int startup, int candidates, double good, boolean univa
         new Parzen(points, axes, others, equal(others.length), PRIOR));
   }
 
+  /** Returns the others, the latest first: they lie nearest to what is drawn, and tell soonest. */
   private static int[] others(int[] best, int size) {
     var good = new boolean[size];
     for (int trial : best) {
