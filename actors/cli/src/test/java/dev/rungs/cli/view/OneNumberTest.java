@@ -23,7 +23,7 @@ class OneNumberTest {
     assertThat(log).contains("best " + shown + " " + result.best().id());
     // JSON keeps every digit, and those give what people read.
     String json = EventJson.line(result.best());
-    String exact = json.replaceAll(".*\"result\":([^,}]+).*", "$1");
+    String exact = json.replaceAll(".*\"counted\":\\{\"epoch\":\\d+,\"loss\":([^,}]+).*", "$1");
     assertThat(Double.parseDouble(exact)).isEqualTo(result.best().result());
     assertThat(Format.metric(result.spec().objective().value(Double.parseDouble(exact))))
         .isEqualTo(Format.metric(result.bestValue()));
