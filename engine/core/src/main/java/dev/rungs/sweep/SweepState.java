@@ -34,6 +34,7 @@ import dev.rungs.sweep.SweepEvent.TrialRequeued;
 import dev.rungs.sweep.SweepEvent.TrialSuggested;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepEvent.WinnerTested;
+import dev.rungs.trial.Aims;
 import dev.rungs.trial.Best;
 import dev.rungs.trial.Chance;
 import dev.rungs.trial.FailureKind;
@@ -75,13 +76,14 @@ public final class SweepState {
   private static final String CRASH = "the process died while it was in flight";
 
   private @Nullable SweepSpec spec;
+  private @Nullable Aims aims;
   private @Nullable StopRules stop;
   private long events;
 
   private final Board board = new Board();
   private final List<TrialState> trials = new ArrayList<>();
   private final List<TrialsLearned> lessons = new ArrayList<>();
-  private final Experience experience = new Experience(trials, () -> spec().aims());
+  private final Experience experience = new Experience(trials, this::aims);
   private final List<Configuration> given = new ArrayList<>();
   private int givenUsed;
   private boolean spaceUsedUp;
@@ -574,6 +576,7 @@ public final class SweepState {
 
   private void onCreated(SweepCreated created) {
     spec = created.spec();
+    aims = created.spec().aims();
     stop = created.spec().stop();
     given.addAll(created.spec().startWith());
     board.aim(created.spec().objective().direction());
@@ -703,14 +706,14 @@ public final class SweepState {
         "a trial that failed or goes on reaches no rung");
     unjudged = trial.id;
     if (last.isPresent()) {
-      trial.last = spec().aims().at(last.get());
+      trial.last = aims().at(last.get());
     }
     arrive(reached, trial, reached.loss());
   }
 
   /** Returns what an arrival with a loss at a rung is worth: it is the last epoch's. */
   private Score score(TrialState trial, double loss) {
-    return Double.isNaN(loss) ? Score.NONE : spec().aims().score(trial.last);
+    return Double.isNaN(loss) ? Score.NONE : aims().score(trial.last);
   }
 
   /** The trial's turn has come: its segment is entered on the board, and counts from now on. */
@@ -853,7 +856,7 @@ public final class SweepState {
 
   private void enter(TrialState trial) {
     trial.counted = counted(trial);
-    trial.result = spec().aims().score(trial.counted);
+    trial.result = aims().score(trial.counted);
     if (!Double.isNaN(trial.result.loss())) {
       results.add(trial);
     }
@@ -895,7 +898,7 @@ public final class SweepState {
     }
     results.remove(trial);
     trial.best = trial.newBest;
-    trial.score = spec().aims().score(trial.best);
+    trial.score = aims().score(trial.best);
     enter(trial);
   }
 
@@ -934,6 +937,14 @@ public final class SweepState {
       throw new IllegalStateException("no event is folded, the first must create the sweep");
     }
     return spec;
+  }
+
+  /** Returns the specification's aims, made and checked once: every arrival asks for them. */
+  private Aims aims() {
+    if (aims == null) {
+      throw new IllegalStateException("no event is folded, the first must create the sweep");
+    }
+    return aims;
   }
 
   /** Returns the limits in force. */
