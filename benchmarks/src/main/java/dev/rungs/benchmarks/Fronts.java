@@ -1,11 +1,9 @@
 package dev.rungs.benchmarks;
 
 import dev.rungs.benchmarks.sim.Interval;
-import dev.rungs.sample.Sampler;
-import dev.rungs.sample.Samplers;
+import dev.rungs.benchmarks.sim.Named;
 import dev.rungs.sample.Search;
 import dev.rungs.space.Configuration;
-import dev.rungs.space.Kind;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
@@ -98,7 +96,7 @@ final class Fronts implements Benchmark {
             IntStream.range(0, dimension)
                 .mapToObj(i -> Parameter.real("x" + i, 0, 1))
                 .toArray(Parameter[]::new));
-    var search = new Search(space, sampler(sampler), seed, problem.reference().size());
+    var search = new Search(space, Named.sampler(sampler), seed, problem.reference().size());
     for (int i = 0; i < evaluations; i++) {
       TrialId trial = search.ask().orElseThrow();
       Configuration asked = search.configuration(trial);
@@ -106,14 +104,5 @@ final class Fronts implements Benchmark {
       search.tell(trial, problem.at().apply(x));
     }
     return problem.share(search.front().stream().map(search::score).toList());
-  }
-
-  private static Sampler sampler(String name) {
-    List<String> names = Samplers.ALL.stream().map(Kind::name).toList();
-    int found = names.indexOf(name);
-    if (found < 0) {
-      throw new IllegalArgumentException("sampler is " + name + ", must be one of " + names);
-    }
-    return Samplers.ALL.get(found).make(Configuration.EMPTY);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rungs.benchmarks;
 
 import dev.rungs.benchmarks.Finding.Check;
+import dev.rungs.benchmarks.sim.Named;
 import dev.rungs.sample.RandomSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.sample.Samplers;
@@ -95,7 +96,7 @@ final class Suggest implements Benchmark {
     for (String name : samplers) {
       var row = new ArrayList<>(List.of(name));
       for (int known : trials) {
-        Times measured = times(sampler(name), known);
+        Times measured = times(Named.sampler(name), known);
         row.add(measured.toString());
         LIMITS.stream()
             .filter(limit -> limit.sampler().equals(name) && limit.trials() == known)
@@ -116,20 +117,6 @@ final class Suggest implements Benchmark {
             measured.median(),
             limit.millis());
     return new Check(says, measured.median() <= limit.millis());
-  }
-
-  private static Sampler sampler(String name) {
-    return Samplers.ALL.stream()
-        .filter(kind -> kind.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "sampler is "
-                        + name
-                        + ", must be one of "
-                        + Samplers.ALL.stream().map(Kind::name).toList()))
-        .make(Configuration.EMPTY);
   }
 
   private Times times(Sampler sampler, int known) {

@@ -1,14 +1,11 @@
 package dev.rungs.benchmarks.bbob;
 
-import dev.rungs.sample.Sampler;
-import dev.rungs.sample.Samplers;
+import dev.rungs.benchmarks.sim.Named;
 import dev.rungs.sample.Search;
 import dev.rungs.space.Configuration;
-import dev.rungs.space.Kind;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.trial.TrialId;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Our samplers, each with its default settings, through {@link Search}. */
@@ -16,7 +13,7 @@ final class Own implements Askers {
 
   @Override
   public Asker start(String sampler, int dimension, int workers, long seed) {
-    return new Searching(new Search(space(dimension), sampler(sampler), seed), dimension);
+    return new Searching(new Search(space(dimension), Named.sampler(sampler), seed), dimension);
   }
 
   static SearchSpace space(int dimension) {
@@ -28,15 +25,6 @@ final class Own implements Askers {
 
   private static String name(int i) {
     return "x" + i;
-  }
-
-  private static Sampler sampler(String name) {
-    List<String> names = Samplers.ALL.stream().map(Kind::name).toList();
-    int found = names.indexOf(name);
-    if (found < 0) {
-      throw new IllegalArgumentException("sampler is " + name + ", must be one of " + names);
-    }
-    return Samplers.ALL.get(found).make(Configuration.EMPTY);
   }
 
   private record Searching(Search search, int dimension) implements Asker {

@@ -7,7 +7,6 @@ import dev.rungs.schedule.Schedulers;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Kind;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,21 +26,9 @@ public record Contender(
    */
   public static Contender of(String sampler, String scheduler) {
     return new Contender(
-        kind("sampler", Samplers.ALL, sampler), kind("scheduler", Schedulers.ALL, scheduler), 1);
-  }
-
-  private static <T> Kind<? extends T> kind(String what, List<Kind<? extends T>> all, String name) {
-    return all.stream()
-        .filter(kind -> kind.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    what
-                        + " is "
-                        + name
-                        + ", must be one of "
-                        + all.stream().map(Kind::name).toList()));
+        Named.kind("sampler", Samplers.ALL, sampler),
+        Named.kind("scheduler", Schedulers.ALL, scheduler),
+        1);
   }
 
   /** Returns this contender with so many budgets. */
