@@ -14,6 +14,9 @@ public final class Difference {
   /** What may change from one start to the next; the scheduler may as far as {@link Raise} goes. */
   private static final List<String> FREE = List.of("name", "stop");
 
+  /** May change together with the scheduler, since files take their settings from it. */
+  private static final String SHADOWS = "shadows";
+
   private Difference() {}
 
   /** Returns the components that differ, old and new, or empty if the sweep may go on. */
@@ -31,8 +34,8 @@ public final class Difference {
     for (RecordComponent component : SweepSpec.class.getRecordComponents()) {
       Object before = value(component, journalled);
       Object now = value(component, wanted);
-      if (!FREE.contains(component.getName()) && !before.equals(now)) {
-        refusal(before, now)
+      if (!isFree(component.getName(), journalled, wanted) && !before.equals(now)) {
+        refusal(component.getName(), before, now)
             .ifPresent(
                 why -> lines.add(component.getName() + " was " + before + ", now " + now + why));
       }
@@ -40,8 +43,16 @@ public final class Difference {
     return lines;
   }
 
+  private static boolean isFree(String component, SweepSpec journalled, SweepSpec wanted) {
+    return FREE.contains(component)
+        || (component.equals(SHADOWS) && !journalled.scheduler().equals(wanted.scheduler()));
+  }
+
   /** Returns what is to be said against a change besides that it is one; empty if nothing is. */
-  private static Optional<String> refusal(Object before, Object now) {
+  private static Optional<String> refusal(String component, Object before, Object now) {
+    if (component.equals(SHADOWS)) {
+      return Optional.of(": any scheduler can be asked for without being named, by what-if");
+    }
     return before instanceof Scheduler begun && now instanceof Scheduler raised
         ? Raise.refusal(begun, raised).map(why -> ": " + why)
         : Optional.of("");

@@ -5,9 +5,6 @@ import dev.rungs.sweep.EarlierSweep;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.SweepState;
-import dev.rungs.sweep.TrialEvent.EpochsReported;
-import dev.rungs.trial.Report;
-import dev.rungs.trial.TrialId;
 import java.util.List;
 
 /** Reads what a sweep that is to be created learns from others of its journal. */
@@ -35,13 +32,6 @@ public final class Lessons {
                     new IllegalArgumentException(
                         "learnFrom names " + id + ", must name sweeps that were begun"))
             .state();
-    return new EarlierSweep(id, state, trial -> reports(id, trial, sweeps));
-  }
-
-  private static List<Report> reports(String id, TrialId trial, SweepJournal sweeps) {
-    return sweeps.events(id, trial).stream()
-        .filter(each -> each.event() instanceof EpochsReported)
-        .flatMap(each -> ((EpochsReported) each.event()).reports().stream())
-        .toList();
+    return new EarlierSweep(id, state, trial -> sweeps.reports(id, trial));
   }
 }

@@ -16,6 +16,8 @@ import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.actors.slot.SaveEvery;
 import dev.rungs.actors.slot.SlotThread;
+import dev.rungs.analyze.RecordedSweep;
+import dev.rungs.analyze.Shadow;
 import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepLog;
@@ -312,6 +314,17 @@ public final class Rungs implements AutoCloseable {
   /** Returns what has come of a sweep so far; empty if none was begun under this id. */
   public Optional<SweepResult> result(String id) {
     return sweeps.log(id).map(log -> SweepResult.of(id, log));
+  }
+
+  /**
+   * Returns what the shadows that are named with a sweep would have made of it so far, also while
+   * it runs; nothing if none was begun under this id, or if it has no trial yet. It is worked out
+   * anew from the journal, in the calling thread.
+   *
+   * @see dev.rungs.sweep.SweepSpec.Builder#shadow
+   */
+  public List<Shadow> shadows(String id) {
+    return sweeps.recorded(id).map(RecordedSweep::shadows).orElse(List.of());
   }
 
   /** Reads a sweep's journal without running it, also while another process does. */

@@ -302,7 +302,7 @@ public final class SweepActor
     }
     var events = new ArrayList<SweepEvent>();
     var change = new ArrayList<>(state.change(open.spec().stop()));
-    change.addAll(state.raise(open.spec().scheduler()));
+    change.addAll(state.raise(open.spec().scheduler(), open.spec().shadows()));
     if (state.ended().isEmpty() || !change.isEmpty()) {
       events.addAll(state.open(recorded(state)));
       events.addAll(change);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.analyze.Shadow;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.AsyncHyperband;
@@ -149,6 +150,46 @@ class RungsTest {
           .withMessageContaining("max is 3, must be >= 9, as it was");
       running.raise(new Asha(1, 27, 3)).toCompletableFuture().get(60, TimeUnit.SECONDS);
       assertThat(running.result().get().trials()).anyMatch(trial -> trial.epoch() == 27);
+    }
+  }
+
+  @Test
+  void shadowsTellWhatTheyWouldHaveDecidedAndDecideNothing() throws Exception {
+    var median = new MedianStopping(1, 9, 0, 3);
+    try (Rungs rungs = rungs(1)) {
+      rungs.run("alone", sweep(20).build(), new Quadratic());
+      rungs.run("q", sweep(20).shadow(median).build(), new Quadratic());
+      assertThat(events("q").stream().skip(1))
+          .containsExactlyElementsOf(events("alone").stream().skip(1).toList());
+      List<Shadow> shadows = rungs.shadows("q");
+      assertThat(shadows).extracting(Shadow::scheduler).containsExactly(median);
+      assertThat(shadows.get(0).would().state().trials())
+          .isEqualTo(
+              new SweepJournal(directory)
+                  .recorded("alone")
+                  .orElseThrow()
+                  .with(median)
+                  .state()
+                  .trials());
+      assertThat(rungs.shadows("alone")).isEmpty();
+      assertThat(rungs.shadows("nobody")).isEmpty();
+    }
+  }
+
+  @Test
+  void otherShadowsComeWithASchedulerThatRisesAndNotWithoutOne() throws Exception {
+    var median = new MedianStopping(1, 27, 0, 3);
+    SweepSpec.Builder shadowed = sweep(12).shadow(new MedianStopping(1, 9, 0, 3));
+    try (Rungs rungs = rungs(2)) {
+      rungs.run("q", shadowed.build(), new Quadratic());
+      assertThatThrownBy(() -> rungs.run("q", sweep(12).shadow(median).build(), new Quadratic()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("shadows was [MedianStopping[interval=1, max=9,")
+          .hasMessageEndingWith("any scheduler can be asked for without being named, by what-if");
+      SweepSpec raised = sweep(12).scheduler(new Asha(1, 27, 3)).shadow(median).build();
+      rungs.run("q", raised, new Quadratic());
+      assertThat(rungs.result("q").orElseThrow().spec().shadows()).containsExactly(median);
+      assertThat(rungs.shadows("q")).extracting(Shadow::scheduler).containsExactly(median);
     }
   }
 

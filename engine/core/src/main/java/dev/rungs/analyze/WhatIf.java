@@ -87,6 +87,7 @@ public record WhatIf(SweepState state, SortedMap<TrialId, Integer> censored) {
         spec.space(),
         spec.sampler(),
         scheduler,
+        List.of(),
         new Order.Replay(),
         new StopRules(trials, Duration.ZERO, stop.epochs(), stop.plateau(), StopRules.UNLIMITED),
         spec.patience(),

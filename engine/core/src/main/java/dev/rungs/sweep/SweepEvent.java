@@ -163,8 +163,13 @@ public sealed interface SweepEvent {
    * The scheduler has further rungs from now on; if the sweep had ended, it goes on.
    *
    * @param scheduler one that may take over, see {@link dev.rungs.schedule.Raise}
+   * @param shadows those of the sweep from now on
    */
-  record SchedulerRaised(Scheduler scheduler) implements SweepEvent {}
+  record SchedulerRaised(Scheduler scheduler, List<Scheduler> shadows) implements SweepEvent {
+    public SchedulerRaised {
+      shadows = List.copyOf(shadows);
+    }
+  }
 
   /** A stop rule holds: nothing is granted any more, what trains is interrupted. */
   record SweepStopping(Ending ending, String reason) implements SweepEvent {}

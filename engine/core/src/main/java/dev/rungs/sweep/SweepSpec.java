@@ -2,6 +2,7 @@ package dev.rungs.sweep;
 
 import dev.rungs.sample.Sampler;
 import dev.rungs.sample.Samplers;
+import dev.rungs.schedule.Population;
 import dev.rungs.schedule.Scheduler;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Constraint.Comparison;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param name letters, digits, {@code . _ -}, at most 64
  * @param also what matters besides the objective, see {@link Aims}
  * @param require what the epochs that count have to keep
+ * @param shadows schedulers that decide nothing: what they would have made of the sweep is asked of
+ *     its curves, see {@link dev.rungs.analyze.RecordedSweep}
  * @param trainer what is trained, as settings: it takes no part in decisions, but a sweep must not
  *     go on with another
  * @param startWith configurations to try before the sampler's own
@@ -41,6 +44,7 @@ public record SweepSpec(
     SearchSpace space,
     Sampler sampler,
     Scheduler scheduler,
+    List<Scheduler> shadows,
     Order order,
     StopRules stop,
     Patience patience,
@@ -62,10 +66,32 @@ public record SweepSpec(
     require = aims.require();
     sampler.check(space);
     scheduler.check(space);
+    shadows = List.copyOf(shadows);
+    checkShadows(scheduler, shadows, space);
     retry.check(space, scheduler);
     startWith = startWith.stream().map(space::complete).toList();
     learnFrom = List.copyOf(learnFrom);
     checkIds(learnFrom);
+  }
+
+  private static void checkShadows(
+      Scheduler scheduler, List<Scheduler> shadows, SearchSpace space) {
+    for (Scheduler shadow : shadows) {
+      if (shadow instanceof Population || scheduler instanceof Population) {
+        throw new IllegalArgumentException(
+            "shadow is "
+                + shadow
+                + " beside "
+                + scheduler
+                + ", must be none where trials copy each other: what a copy would have become is"
+                + " not recorded");
+      }
+      if (shadow.equals(scheduler) || Collections.frequency(shadows, shadow) > 1) {
+        throw new IllegalArgumentException(
+            "shadow is " + shadow + ", must differ from the scheduler and from other shadows");
+      }
+      shadow.check(space);
+    }
   }
 
   private static void checkIds(List<String> learnFrom) {
@@ -90,15 +116,15 @@ public record SweepSpec(
   /** Returns this sweep with other limits. */
   public SweepSpec withStop(StopRules rules) {
     return new SweepSpec(
-        name, seed, objective, also, require, space, sampler, scheduler, order, rules, patience,
-        retry, trainer, startWith, learnFrom);
+        name, seed, objective, also, require, space, sampler, scheduler, shadows, order, rules,
+        patience, retry, trainer, startWith, learnFrom);
   }
 
-  /** Returns this sweep with another scheduler. */
-  public SweepSpec withScheduler(Scheduler other) {
+  /** Returns this sweep with another scheduler and other shadows. */
+  public SweepSpec withScheduler(Scheduler other, List<Scheduler> others) {
     return new SweepSpec(
-        name, seed, objective, also, require, space, sampler, other, order, stop, patience, retry,
-        trainer, startWith, learnFrom);
+        name, seed, objective, also, require, space, sampler, other, others, order, stop, patience,
+        retry, trainer, startWith, learnFrom);
   }
 
   /**
@@ -115,6 +141,7 @@ public record SweepSpec(
     private @Nullable SearchSpace space;
     private Sampler sampler = Samplers.ALL.get(0).make(Configuration.EMPTY);
     private @Nullable Scheduler scheduler;
+    private final List<Scheduler> shadows = new ArrayList<>();
     private Order order = new Order.Replay();
     private StopRules stop = StopRules.trials(64);
     private Patience patience = Patience.ENDLESS;
@@ -199,6 +226,17 @@ public record SweepSpec(
       return this;
     }
 
+    /**
+     * Adds a scheduler that decides nothing. What it would have made of the sweep can be read at
+     * any time, see {@link dev.rungs.analyze.RecordedSweep#shadows}; asking is all that it costs.
+     *
+     * @param algorithm none whose trials copy each other, nor beside such a scheduler
+     */
+    public Builder shadow(Scheduler algorithm) {
+      shadows.add(algorithm);
+      return this;
+    }
+
     /** In which order to decide; as results arrive by default. */
     public Builder order(Order decisions) {
       order = decisions;
@@ -258,8 +296,8 @@ public record SweepSpec(
         throw new IllegalArgumentException(name + " has no " + missing + ", must have one");
       }
       return new SweepSpec(
-          name, seed, objective, also, require, space, sampler, scheduler, order, stop, patience,
-          retry, trainer, startWith, learnFrom);
+          name, seed, objective, also, require, space, sampler, scheduler, shadows, order, stop,
+          patience, retry, trainer, startWith, learnFrom);
     }
   }
 }

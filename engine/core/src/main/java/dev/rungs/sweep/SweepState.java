@@ -275,13 +275,24 @@ public final class SweepState {
    * @throws IllegalArgumentException if the scheduler may not take over from the present one
    */
   public List<SweepEvent> raise(Scheduler scheduler) {
+    return raise(
+        scheduler, spec().shadows().stream().filter(each -> !each.equals(scheduler)).toList());
+  }
+
+  /**
+   * The same with other shadows: what is not said of them follows the scheduler in sweep files.
+   *
+   * @throws IllegalArgumentException also if the shadows do not go with the scheduler
+   */
+  public List<SweepEvent> raise(Scheduler scheduler, List<Scheduler> shadows) {
     Optional<String> refusal = Raise.refusal(spec().scheduler(), scheduler);
     if (refusal.isPresent()) {
       throw new IllegalArgumentException(refusal.get());
     }
     return scheduler.equals(spec().scheduler())
         ? List.of()
-        : List.of(new SchedulerRaised(scheduler));
+        : List.of(
+            new SchedulerRaised(scheduler, spec().withScheduler(scheduler, shadows).shadows()));
   }
 
   /** The sweep has been running for this long, over all processes. */
@@ -840,7 +851,7 @@ public final class SweepState {
         .filter(trial -> trial.rung == ladder(trial.bracket).top())
         .filter(trial -> !Double.isNaN(board.rung(trial.bracket, trial.rung).loss(trial.id)))
         .forEach(trial -> trial.phase = Phase.PAUSED);
-    spec = spec().withScheduler(raised.scheduler());
+    spec = spec().withScheduler(raised.scheduler(), raised.shadows());
     stopping = null;
     ended = null;
     rank();
@@ -928,7 +939,7 @@ public final class SweepState {
   }
 
   /**
-   * Returns what the sweep was created with, but for a scheduler that was raised.
+   * Returns what the sweep was created with, but for a scheduler that was raised, and its shadows.
    *
    * @throws IllegalStateException before the first event
    */

@@ -378,7 +378,7 @@ final class Auditor {
       book.ladder = ladder;
       touched.add(book);
     }
-    spec = spec.withScheduler(raised.scheduler());
+    spec = spec.withScheduler(raised.scheduler(), raised.shadows());
     stopping = false;
     ended = false;
   }

@@ -153,7 +153,7 @@ class RaiseTest {
     assertThatThrownBy(() -> state.raise(raised))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(each.get(2).toString());
-    assertThatThrownBy(() -> state.apply(new SchedulerRaised(raised)))
+    assertThatThrownBy(() -> state.apply(new SchedulerRaised(raised, List.of())))
         .isInstanceOf(InvariantBreach.class);
   }
 

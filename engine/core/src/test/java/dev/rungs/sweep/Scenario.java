@@ -47,8 +47,9 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
     var draw = new SplittableRandom(seed);
     Objective objective = objective(draw);
     SearchSpace space = draw.nextInt(3) == 0 ? Sweeps.SMALL : Sweeps.WIDE;
+    Scheduler scheduler = fitting(scheduler(draw), space, draw);
     SweepSpec.Builder builder =
-        Sweeps.of(fitting(scheduler(draw), space, draw))
+        Sweeps.of(scheduler)
             .objective(objective)
             .over(space)
             .sampler(sampler(draw))
@@ -73,6 +74,7 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
             draw.nextInt(2) * draw.nextInt(6),
             draw.nextInt(3));
     aim(builder, new SplittableRandom(~seed));
+    shadow(builder, scheduler, new SplittableRandom(-seed));
     SweepSpec spec = builder.build();
     return new Scenario(
         spec,
@@ -94,6 +96,15 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
     }
     if (draw.nextBoolean()) {
       sweep.requireAtMost(Truth.TIME, 5 + draw.nextInt(30));
+    }
+  }
+
+  /** Names a scheduler that decides nothing, where one may be. */
+  private static void shadow(SweepSpec.Builder sweep, Scheduler scheduler, SplittableRandom draw) {
+    Scheduler shadow = scheduler(draw);
+    boolean copies = scheduler instanceof Population || shadow instanceof Population;
+    if (!copies && !shadow.equals(scheduler)) {
+      sweep.shadow(shadow);
     }
   }
 

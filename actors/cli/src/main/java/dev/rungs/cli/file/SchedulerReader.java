@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 final class SchedulerReader {
 
-  private static final String KEY = "scheduler";
+  static final String KEY = "scheduler";
+
   private static final String PATIENT = "patient";
 
   /** Its authors name the scheduler and the sampler together so. */
@@ -29,10 +30,10 @@ final class SchedulerReader {
     this.kinds = new KindReader<>(kinds, List.of("unit", PATIENT));
   }
 
-  /** Returns what the section selects; if there is no section, the default. */
-  Optional<Chosen<Scheduler>> read(Section root) {
+  /** Returns what a section of such a key selects; if there is no section, the default. */
+  Optional<Chosen<Scheduler>> read(Section root, String key) {
     Optional<Scalar> type =
-        root.field(KEY)
+        root.field(key)
             .flatMap(field -> Section.peek(field.value(), "type"))
             .map(Field::value)
             .filter(Scalar.class::isInstance)
@@ -43,12 +44,12 @@ final class SchedulerReader {
               Problem.of(
                       Code.UNKNOWN_WORD,
                       type.get().span(),
-                      KEY + ".type",
+                      key + ".type",
                       "'bohb' is a sampler; the scheduler that goes with it is hyperband")
                   .help("scheduler: {type: hyperband, ...}, sampler: {type: bohb}"));
       return Optional.empty();
     }
-    return kinds.read(root, KEY).flatMap(SchedulerReader::patient);
+    return kinds.read(root, key).flatMap(SchedulerReader::patient);
   }
 
   private static Optional<Chosen<Scheduler>> patient(Chosen<Scheduler> chosen) {

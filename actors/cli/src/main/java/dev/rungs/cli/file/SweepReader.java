@@ -47,6 +47,7 @@ final class SweepReader {
           "constraints",
           "sampler",
           "scheduler",
+          "shadow",
           "order",
           "resources",
           "stop",
@@ -79,6 +80,7 @@ final class SweepReader {
   private final AimsReader aims;
   private final Optional<Chosen<Sampler>> sampler;
   private final Optional<Chosen<Scheduler>> scheduler;
+  private final ShadowReader shadows;
 
   SweepReader(Fields document, Source source, Path base, Registry registry, Findings findings) {
     this.findings = findings;
@@ -90,7 +92,8 @@ final class SweepReader {
     this.aims = new AimsReader(root, metrics);
     this.sampler =
         new KindReader<>(registry.samplers(), List.of("seed", FIX)).read(root, "sampler");
-    this.scheduler = new SchedulerReader(registry.schedulers()).read(root);
+    this.scheduler = new SchedulerReader(registry.schedulers()).read(root, SchedulerReader.KEY);
+    this.shadows = new ShadowReader(root, registry.schedulers());
   }
 
   /** Returns the sweep; empty if there is an error. */
@@ -133,6 +136,7 @@ final class SweepReader {
     scheduler.map(Chosen::section).ifPresent(SweepReader::unit);
     StopRules stop = populated(stop());
     Optional<Scheduler> decides = scheduler.flatMap(chosen -> fitted(chosen, space));
+    List<Scheduler> beside = decides.map(shadows::read).orElse(List.of());
     Order order = order();
     Patience patience = patience();
     Optional<Retry> retry = retry();
@@ -155,6 +159,7 @@ final class SweepReader {
                 space.orElseThrow(),
                 made.orElseThrow(),
                 decides.orElseThrow(),
+                beside,
                 order,
                 stop,
                 patience,
@@ -198,7 +203,7 @@ final class SweepReader {
     return name.orElse(fallbackName);
   }
 
-  private static void unit(Section section) {
+  static void unit(Section section) {
     if (section.has("unit")) {
       section.word("unit", List.of("epochs"));
     }

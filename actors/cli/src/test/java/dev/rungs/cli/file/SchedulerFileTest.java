@@ -2,6 +2,7 @@ package dev.rungs.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.AsyncHyperband;
 import dev.rungs.schedule.MedianStopping;
@@ -88,6 +89,18 @@ class SchedulerFileTest {
     SchedulerReading again = SchedulerReading.read("what-if", List.of(), each.scheduler());
     assertThat(again).isInstanceOf(SchedulerReading.Valid.class);
     assertThat(((SchedulerReading.Valid) again).scheduler()).isEqualTo(each.scheduler());
+  }
+
+  @Test
+  void aShadowIsLikeTheSchedulerWhereItSaysNothing() {
+    String shadows = "\nshadow: [{eta: 4}, {type: median, grace: 2}, {mode: stop, max: 9}]";
+    assertThat(Reads.valid(file("{type: asha, min: 3, max: 27}" + shadows)).spec().shadows())
+        .containsExactly(
+            new Asha(3, 27, 4), new MedianStopping(1, 27, 2, 5), new AshaStopping(3, 9, 3));
+    String one = "{type: median, max: 9, patient: {epochs: 3}}\nshadow: {grace: 2}";
+    assertThat(Reads.valid(file(one)).spec().shadows())
+        .containsExactly(new Patient(new MedianStopping(1, 9, 2, 5), new Patience(3, 0)));
+    assertThat(Reads.valid(file(one), "scheduler.max=27", "shadow=[]").spec().shadows()).isEmpty();
   }
 
   @Test

@@ -68,10 +68,33 @@ class SweepRulesTest {
             constraints(),
             aims(),
             fixed(),
+            shadows(),
             points(),
             values(),
             warnings())
         .flatMap(List::stream);
+  }
+
+  private static List<Case> shadows() {
+    return List.of(
+        more(Code.UNKNOWN_WORD, "shadow: [{type: medain}]", "9:17", "did you mean 'median'?"),
+        more(Code.UNKNOWN_KEY, "shadow: [{type: median, grac: 3}]", "9:25", "mean 'grace'?"),
+        more(Code.SHAPE, "shadow: median", "9:9", "shadow is 'median'"),
+        more(Code.SHAPE, "shadow: [median]", "9:10", "a list of schedulers, such as"),
+        more(Code.SETTINGS, "shadow: [{type: pbt}]", "9:17", "whose trials copy each other"),
+        more(Code.SETTINGS, "shadow: {min: 81}", "9:9", "max is 27, must be >= min (81)"),
+        more(Code.SETTINGS, "shadow: [{type: asha}]", "9:10", "which the scheduler is itself"),
+        more(
+            Code.SETTINGS,
+            "shadow: [{type: median}, {type: median, max: 27}]",
+            "9:26",
+            "shadow is median (interval 1, max 27, grace 0, startup 5) again"),
+        change(
+            Code.SETTINGS,
+            "scheduler: {type: asha, min: 1, max: 27}",
+            "scheduler: {type: pbt, population: 4, interval: 2, max: 8}\nshadow: {type: median}",
+            "8:1",
+            "what a copy of a trial would have become is not recorded"));
   }
 
   private static List<Case> yaml() {

@@ -1,11 +1,13 @@
 package dev.rungs.actors.journal;
 
+import dev.rungs.analyze.RecordedSweep;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.TrialEvent;
 import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.sweep.TrialLog;
+import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,6 +159,30 @@ public final class SweepJournal {
     var log = new SweepLog();
     events(id, 0).forEach(each -> log.apply(each.atMillis(), each.event()));
     return log.state().created() ? Optional.of(log) : Optional.empty();
+  }
+
+  /**
+   * Returns every epoch of a trial once, in order.
+   *
+   * @throws JournalException if an event is missing, damaged or unknown, naming its number
+   */
+  public List<Report> reports(String id, TrialId trial) {
+    return events(id, trial).stream()
+        .filter(each -> each.event() instanceof EpochsReported)
+        .flatMap(each -> ((EpochsReported) each.event()).reports().stream())
+        .toList();
+  }
+
+  /**
+   * Returns a sweep with the curves of its trials; empty if none was begun under this id.
+   *
+   * @throws JournalException if an event is missing, damaged or unknown, naming its number
+   */
+  public Optional<RecordedSweep> recorded(String id) {
+    List<SweepEvent> events = events(id, 0).stream().map(Journaled::event).toList();
+    return events.isEmpty()
+        ? Optional.empty()
+        : Optional.of(RecordedSweep.of(events, trial -> reports(id, trial)));
   }
 
   /**

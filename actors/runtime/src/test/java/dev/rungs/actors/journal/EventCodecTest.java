@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.MedianStopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
@@ -202,6 +203,7 @@ final class EventCodecTest {
         space,
         new FixedSampler(new RandomSampler(), Configuration.of(Map.of("layers", 5))),
         new Asha(1, 27, 3),
+        List.of(new MedianStopping(1, 27, 3, 5), new Asha(1, 27, 4)),
         new Order.Ordered(4),
         StopRules.trials(50).withWallClock(Duration.ofMinutes(90)).withPlateau(20, 0.01),
         Patience.ENDLESS,

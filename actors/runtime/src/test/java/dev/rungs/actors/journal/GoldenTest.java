@@ -46,7 +46,7 @@ final class GoldenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"golden-2", "golden-2-aims"})
+  @ValueSource(strings = {"golden-2", "golden-2-aims", "golden-2-shadow"})
   void aJournalOfVersionTwoFoldsToWhatItMeant(String golden) throws Exception {
     unpack(golden);
     var journal = new SweepJournal(directory);

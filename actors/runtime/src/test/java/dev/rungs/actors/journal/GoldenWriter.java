@@ -4,6 +4,7 @@ import dev.rungs.actors.Rungs;
 import dev.rungs.actors.RunningSweep;
 import dev.rungs.sample.RandomSampler;
 import dev.rungs.schedule.Asha;
+import dev.rungs.schedule.MedianStopping;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.SearchSpace;
 import dev.rungs.sweep.StopRules;
@@ -57,6 +58,7 @@ final class GoldenWriter {
                     .where("-x / 2 > -0.499"))
             .sampler(new RandomSampler())
             .scheduler(new Asha(1, 9, 3))
+            .shadow(new MedianStopping(1, 9, 0, 5))
             .stop(StopRules.trials(9))
             .build();
     try (Rungs rungs = Rungs.local().directory(directory).slots(2).open()) {

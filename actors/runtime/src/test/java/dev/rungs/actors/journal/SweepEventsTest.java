@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.ThresholdStopping;
 import dev.rungs.space.Configuration;
 import dev.rungs.space.Value;
@@ -86,11 +87,13 @@ final class SweepEventsTest {
           new SweepEvent.SweepPaused("asked to", SweepEvent.Pauser.USER),
           new SweepEvent.SweepResumed(),
           new SweepEvent.StopRulesChanged(StopRules.trials(9)),
-          new SweepEvent.SchedulerRaised(new Asha(1, 81, 3)),
+          new SweepEvent.SchedulerRaised(
+              new Asha(1, 81, 3), List.of(new Asha(1, 27, 3), new RunToEnd(81))),
           new SweepEvent.SchedulerRaised(
               new Patient(
                   new ThresholdStopping(1, 9, 2, Double.NEGATIVE_INFINITY, 5),
-                  new Patience(3, 0.5))),
+                  new Patience(3, 0.5)),
+              List.of()),
           new SweepEvent.SweepStopping(Ending.GOAL, "loss is 0.1"),
           new SweepEvent.SweepEnded(Ending.GAVE_UP, "9 trials failed"),
           new SweepEvent.WinnerTested(TRIAL, 3, Metrics.NONE, true));
