@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.analyze.Reasons;
+import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Explanation;
 import dev.rungs.cli.view.Outlook;
 import dev.rungs.cli.view.Screen;
@@ -56,7 +57,19 @@ final class ExplainCommand implements Callable<Integer> {
   private List<String> lines(SweepState state, Reasons reasons, Screen screen) {
     var history = new TrialHistory(sweeps.journal().events(id, reasons.trial()));
     var lines = new ArrayList<>(new Explanation(id, state, reasons).lines(screen));
+    lines.addAll(shadows(state, reasons.trial(), screen));
     lines.addAll(Outlook.lines(state, reasons.trial(), history.reports(), screen));
+    return lines;
+  }
+
+  /** Returns a paragraph about what the sweep's shadows would have decided; nothing without one. */
+  private List<String> shadows(SweepState state, TrialId found, Screen screen) {
+    var lines = new ArrayList<String>();
+    List<Comparison> shadows = Sweeps.shadows(sweeps.journal(), id, state.spec());
+    if (!shadows.isEmpty()) {
+      lines.addAll(List.of("", "shadows, by the recorded curves; they decide nothing"));
+    }
+    shadows.forEach(each -> lines.addAll(each.would(found, screen)));
     return lines;
   }
 }

@@ -86,9 +86,9 @@ final class Facts {
 
   /**
    * Returns a sweep with the number of its last event, its phases, what the winner reached on test
-   * data, and every trial.
+   * data, what its shadows would have made of it, and every trial.
    */
-  static Map<String, Object> status(SweepResult result, long events) {
+  static Map<String, Object> status(SweepResult result, List<Comparison> shadows, long events) {
     Map<String, Object> facts = sweep(result);
     facts.put("events", events);
     var phases = new LinkedHashMap<String, Object>();
@@ -97,6 +97,9 @@ final class Facts {
     }
     facts.put("phases", phases);
     result.test().ifPresent(test -> facts.put("test", metrics(test.test())));
+    if (!shadows.isEmpty()) {
+      facts.put("shadows", shadows.stream().map(Facts::whatIf).toList());
+    }
     facts.put("ranking", trials(result));
     return facts;
   }
@@ -200,12 +203,16 @@ final class Facts {
     return facts;
   }
 
-  /** Returns a trial with every epoch, attempt, checkpoint and event. */
+  /**
+   * Returns a trial with every epoch, attempt, checkpoint and event, and what each shadow of its
+   * sweep would have made of it.
+   */
   static Map<String, Object> story(
       SweepLog log,
       TrialId trial,
       List<Journaled<SweepEvent>> events,
       TrialHistory history,
+      List<Comparison> shadows,
       Path store) {
     Map<String, Object> facts = trial(log.state().spec(), log.state().summary(trial));
     facts.put("resultEpoch", log.state().resultEpoch(trial));
@@ -218,7 +225,32 @@ final class Facts {
             .map(report -> Map.of("epoch", report.epoch(), "metrics", metrics(report.metrics())))
             .toList());
     facts.put("checkpoints", history.checkpoints(store));
+    if (!shadows.isEmpty()) {
+      facts.put("shadows", shadows.stream().map(each -> shadow(each, trial)).toList());
+    }
     facts.put("events", happened(events, trial));
+    return facts;
+  }
+
+  /** Returns what a shadow would have made of a trial; no state if it wanted more epochs of it. */
+  private static Map<String, Object> shadow(Comparison comparison, TrialId trial) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("scheduler", comparison.otherWords());
+    Integer wanted = comparison.would().censored().get(trial);
+    comparison
+        .other(trial)
+        .ifPresent(
+            would -> {
+              if (wanted == null) {
+                facts.put("state", word(would.phase()));
+              } else {
+                facts.put("wanted", wanted);
+              }
+              facts.put("epochs", would.epoch());
+              if (!would.note().isEmpty()) {
+                facts.put("note", would.note());
+              }
+            });
     return facts;
   }
 

@@ -80,6 +80,8 @@ public final class Init {
         eta: 3                          # one trial in three passes a rung
         mode: promote                   # promote: wait at a rung; stop: decide at once
 
+      # shadow: [{type: median}]        # decide nothing: status tells what they would have
+
       stop:                             # whichever comes first
         trials: 81
         wall_clock: 1h                  # 500ms 10s 5m 2h 3d

@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.cli.file.Extent;
 import dev.rungs.cli.file.Problems;
 import dev.rungs.cli.file.Rehearsal;
+import dev.rungs.cli.file.SchedulerReading;
 import dev.rungs.cli.file.SweepFile;
 import dev.rungs.cli.file.SweepFile.Resources;
 import dev.rungs.cli.view.Describe;
@@ -45,7 +46,7 @@ public final class Plan {
     return String.join(
             "\n",
             head(file),
-            parameters(file.spec()) + learned(lessons),
+            parameters(file.spec()) + shadows(file.spec()) + learned(lessons),
             rungs(rehearsal),
             cost(file.spec(), rehearsal) + parallel(file) + ends(file.spec()))
         + warnings.lines();
@@ -53,7 +54,8 @@ public final class Plan {
 
   /** Returns what {@code validate} says of a file without errors. */
   public static String valid(String name, SweepFile file, Problems warnings) {
-    return String.join("\n", head(file), parameters(file.spec()), warnings.text())
+    return String.join(
+            "\n", head(file), parameters(file.spec()) + shadows(file.spec()), warnings.text())
         + name
         + " is a valid sweep.\n";
   }
@@ -94,6 +96,12 @@ public final class Plan {
         + spec.space().constraints().stream()
             .map(each -> "  always " + each + "\n")
             .collect(Collectors.joining());
+  }
+
+  private static String shadows(SweepSpec spec) {
+    return spec.shadows().stream()
+        .map(each -> "  shadow " + SchedulerReading.words(each) + ", which decides nothing\n")
+        .collect(Collectors.joining());
   }
 
   private static String learned(List<TrialsLearned> lessons) {

@@ -92,7 +92,15 @@ final class ShowCommand implements Callable<Integer> {
     var history = new TrialHistory(sweeps.journal().events(id, found));
     Path store = sweeps.directory.resolve(id).resolve("checkpoints");
     if (json) {
-      return List.of(EventJson.pretty(Facts.story(log, found, events, history, store)));
+      return List.of(
+          EventJson.pretty(
+              Facts.story(
+                  log,
+                  found,
+                  events,
+                  history,
+                  Sweeps.shadows(sweeps.journal(), id, log.state().spec()),
+                  store)));
     }
     String drawn = metric(log.state().spec().objective().metric(), history);
     Screen screen = look.screen(console);

@@ -1,6 +1,7 @@
 package dev.rungs.cli;
 
 import dev.rungs.actors.journal.EventJson;
+import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Summary;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
@@ -39,10 +40,11 @@ final class StatusCommand implements Callable<Integer> {
     String sweep = sweeps.idOrLatest(id);
     SweepLog log = sweeps.log(sweep);
     SweepResult result = SweepResult.of(sweep, log);
+    List<Comparison> shadows = Sweeps.shadows(sweeps.journal(), sweep, result.spec());
     console.result(
         json
-            ? List.of(EventJson.pretty(Facts.status(result, log.state().events())))
-            : Summary.lines(result, look.screen(console), sweeps.options()));
+            ? List.of(EventJson.pretty(Facts.status(result, shadows, log.state().events())))
+            : Summary.lines(result, shadows, look.screen(console), sweeps.options()));
     return Exit.OK.code();
   }
 }

@@ -19,10 +19,7 @@ import dev.rungs.sweep.SweepEvent.SweepEnded;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
-import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.train.IterativeTrainer;
-import dev.rungs.trial.Report;
-import dev.rungs.trial.TrialId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -212,7 +209,9 @@ final class SweepRun {
       RunningSweep running, int slots, Progress progress, Interrupts signals, long known)
       throws Exception {
     SweepSpec spec = file.spec();
-    var view = new SweepView(id, slots, Extent.rehearsal(spec).epochs(), this::recorded);
+    var view =
+        new SweepView(
+            id, slots, Extent.rehearsal(spec).epochs(), trial -> journal.reports(id, trial));
     new Watch(running, journal, view, progress, notes(signals), known).untilDone(Clock.systemUTC());
     try {
       return running.result().get();
@@ -237,16 +236,14 @@ final class SweepRun {
                     "stopping: running epochs are finished and saved. Once more to stop at once.");
   }
 
-  private List<Report> recorded(TrialId trial) {
-    return journal.events(id, trial).stream()
-        .filter(each -> each.event() instanceof EpochsReported)
-        .flatMap(each -> ((EpochsReported) each.event()).reports().stream())
-        .toList();
-  }
-
   private Exit finish(SweepResult result, @Nullable Requirement requirement) {
     if (options.progress() != Where.JSON) {
-      console.result(Summary.lines(result, options.look.screen(console), elsewhere()));
+      console.result(
+          Summary.lines(
+              result,
+              Sweeps.shadows(journal, id, result.spec()),
+              options.look.screen(console),
+              elsewhere()));
     }
     if (options.verbose) {
       say("journal " + database + "   log " + directory.resolve(Quiet.LOG));

@@ -3,16 +3,23 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
+import dev.rungs.analyze.RecordedSweep;
+import dev.rungs.analyze.WhatIf;
 import dev.rungs.cli.file.Nearest;
+import dev.rungs.cli.file.SchedulerReading;
+import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Story;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
+import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.SweepState;
 import dev.rungs.trial.TrialId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -75,7 +82,7 @@ final class Sweeps {
         .toList();
   }
 
-  private Refusal unknown(String id) {
+  Refusal unknown(String id) {
     return unknown(id, directory, journal().ids());
   }
 
@@ -96,6 +103,35 @@ final class Sweeps {
 
   SweepResult result(String id) {
     return SweepResult.of(id, log(id));
+  }
+
+  /**
+   * Returns a sweep beside what each of its shadows would have made of it; reads no curve if it has
+   * none.
+   */
+  static List<Comparison> shadows(SweepJournal journal, String id, SweepSpec spec) {
+    return spec.shadows().isEmpty()
+        ? List.of()
+        : journal.recorded(id).stream().flatMap(recorded -> shadows(id, recorded)).toList();
+  }
+
+  private static Stream<Comparison> shadows(String id, RecordedSweep recorded) {
+    return recorded.shadows().stream()
+        .map(
+            shadow ->
+                comparison(
+                    id, recorded, SchedulerReading.words(shadow.scheduler()), shadow.would()));
+  }
+
+  /**
+   * Returns a sweep beside what another scheduler would have made of it.
+   *
+   * @param words the other scheduler, for people
+   */
+  static Comparison comparison(String id, RecordedSweep recorded, String words, WhatIf would) {
+    SweepState was = recorded.was();
+    return new Comparison(
+        id, SchedulerReading.words(was.spec().scheduler()), was, words, would, recorded.slots());
   }
 
   /** Returns whether a word may name a trial. */

@@ -1,17 +1,13 @@
 package dev.rungs.cli;
 
 import dev.rungs.actors.journal.EventJson;
-import dev.rungs.actors.journal.Journaled;
-import dev.rungs.analyze.WhatIf;
+import dev.rungs.analyze.RecordedSweep;
 import dev.rungs.cli.file.SchedulerReading;
 import dev.rungs.cli.file.Setter;
 import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Screen;
 import dev.rungs.schedule.Population;
-import dev.rungs.sweep.SweepEvent;
-import dev.rungs.sweep.SweepEvent.SegmentGranted;
 import dev.rungs.sweep.SweepState;
-import dev.rungs.sweep.TrialSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,9 +83,9 @@ final class WhatIfCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String sweep = sweeps.idOrLatest(id);
-    List<SweepEvent> events = sweeps.events(sweep).stream().map(Journaled::event).toList();
-    var was = new SweepState();
-    events.forEach(was::apply);
+    RecordedSweep recorded =
+        sweeps.journal().recorded(sweep).orElseThrow(() -> sweeps.unknown(sweep));
+    SweepState was = recorded.was();
     SchedulerReading.Valid other = scheduler(was);
     if (was.size() == 0) {
       throw new Refusal(Exit.UNKNOWN, sweep + " has no trial yet, must have one at least");
@@ -103,18 +99,9 @@ final class WhatIfCommand implements Callable<Integer> {
               + SchedulerReading.words(was.spec().scheduler())
               + " ran: recorded curves do not tell what a copy of a trial would have become");
     }
-    int count = slots(events);
-    List<WhatIf.Recorded> recorded =
-        was.trials().stream().map(trial -> recorded(sweep, trial)).toList();
-    WhatIf would = WhatIf.of(was.spec().withStop(was.stop()), other.scheduler(), recorded, count);
-    var comparison =
-        new Comparison(
-            sweep,
-            SchedulerReading.words(was.spec().scheduler()),
-            was,
-            other.words(),
-            would,
-            count);
+    RecordedSweep asked = slots == 0 ? recorded : recorded.on(slots());
+    Comparison comparison =
+        Sweeps.comparison(sweep, asked, other.words(), asked.with(other.scheduler()));
     console.result(
         json
             ? List.of(EventJson.pretty(Facts.whatIf(comparison)))
@@ -163,22 +150,10 @@ final class WhatIfCommand implements Callable<Integer> {
     return option.equals("scheduler") ? "type" : option;
   }
 
-  private int slots(List<SweepEvent> events) {
+  private int slots() {
     if (slots < 0) {
       throw new Refusal(Exit.USAGE, "--slots is " + slots + ", must be >= 1");
     }
-    return slots > 0
-        ? slots
-        : 1
-            + events.stream()
-                .filter(SegmentGranted.class::isInstance)
-                .mapToInt(event -> ((SegmentGranted) event).slot())
-                .max()
-                .orElse(0);
-  }
-
-  private WhatIf.Recorded recorded(String sweep, TrialSummary trial) {
-    var history = new TrialHistory(sweeps.journal().events(sweep, trial.id()));
-    return new WhatIf.Recorded(trial.configuration(), history.reports());
+    return slots;
   }
 }

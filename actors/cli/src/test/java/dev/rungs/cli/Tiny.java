@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * Small sweeps with real journals. One slot and a clock that stands, so each is always the same.
@@ -37,9 +38,9 @@ final class Tiny {
   }
 
   /** Runs the same with another scheduler. */
-  static SweepResult sweep(Path directory, String id, Scheduler scheduler)
+  static SweepResult sweep(Path directory, String id, Scheduler scheduler, Scheduler... shadows)
       throws InterruptedException {
-    return run(directory, id, 27, scheduler, Tiny::train);
+    return run(directory, id, 27, scheduler, Tiny::train, shadows);
   }
 
   /** Runs three trials that all diverge. */
@@ -55,9 +56,14 @@ final class Tiny {
   }
 
   private static SweepResult run(
-      Path directory, String id, int trials, Scheduler scheduler, Trainer trainer)
+      Path directory,
+      String id,
+      int trials,
+      Scheduler scheduler,
+      Trainer trainer,
+      Scheduler... shadows)
       throws InterruptedException {
-    SweepSpec spec =
+    SweepSpec.Builder spec =
         SweepSpec.named("tiny")
             .minimize("val_loss")
             .over(
@@ -67,10 +73,10 @@ final class Tiny {
                 constant("batch", 32))
             .sampler(new RandomSampler())
             .scheduler(scheduler)
-            .stop(StopRules.trials(trials))
-            .build();
+            .stop(StopRules.trials(trials));
+    List.of(shadows).forEach(spec::shadow);
     try (Rungs rungs = Rungs.local().directory(directory).slots(1).clock(NOON).open()) {
-      return rungs.run(id, spec, trainer);
+      return rungs.run(id, spec.build(), trainer);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  */
 public record Comparison(
     String id, String ownWords, SweepState was, String otherWords, WhatIf would, int slots) {
+
+  private static final int MARGIN = 13;
 
   /** Returns the winner's place under the other scheduler, from 1; 0 if it has no result there. */
   public int place() {
@@ -37,6 +40,37 @@ public record Comparison(
     return would.state().trials().stream()
         .filter(each -> each.phase() == Phase.STOPPED || each.phase() == Phase.PAUSED)
         .toList();
+  }
+
+  /** Returns a trial under the other scheduler; empty if that would have ended before it. */
+  public Optional<TrialSummary> other(TrialId trial) {
+    return trial.number() < would.state().size()
+        ? Optional.of(would.state().summary(trial))
+        : Optional.empty();
+  }
+
+  /** Returns the other scheduler, its epochs and winner beside the sweep's, in one sentence. */
+  public String summary() {
+    var parts = new ArrayList<String>();
+    long epochs = would.state().spentEpochs();
+    String least = would.censored().isEmpty() ? "" : "at least ";
+    parts.add(least + Format.count(epochs, "epoch") + " instead of " + was.spentEpochs());
+    parts.add(would.state().best().map(this::wins).orElse("no winner"));
+    if (!would.censored().isEmpty()) {
+      String trials = Format.count(was.size(), "trial");
+      parts.add(would.censored().size() + " of " + trials + " not known to the end");
+    }
+    return otherWords + ": " + String.join("; ", parts);
+  }
+
+  private String wins(TrialSummary best) {
+    String value = best.id() + " with " + Describe.value(would.state().spec(), best);
+    Optional<TrialId> own = was.best().map(TrialSummary::id);
+    if (own.isEmpty() || own.get().equals(best.id())) {
+      return (own.isEmpty() ? "winner " : "the same winner, ") + value;
+    }
+    String there = place() == 0 ? "without a result" : "at place " + place();
+    return "winner " + value + ", " + own.get() + " " + there;
   }
 
   /** Returns a table of both, then who would have been left where, then what is not known. */
@@ -65,27 +99,42 @@ public record Comparison(
             .add(id + " " + trial, Style.BOLD)
             .add(" on " + Format.count(slots, "slot") + ", its recorded curves"));
     lines.add(new Line());
-    lines.addAll(told("was", ownWords, was.summary(trial), screen));
-    lines.addAll(told("would be", otherWords, would.state().summary(trial), screen));
-    Integer wanted = would.censored().get(trial);
-    if (wanted != null) {
-      lines.add(
-          new Line()
-              .add("trained further, to epoch " + wanted + " at least: not known", Style.WARN));
-    }
-    return lines.stream().map(line -> line.on(screen)).toList();
+    lines.addAll(told("was", made(was.summary(trial), ownWords), screen));
+    var all = new ArrayList<>(lines.stream().map(line -> line.on(screen)).toList());
+    all.addAll(would(trial, screen));
+    return all;
   }
 
-  private static List<Line> told(
-      String label, String scheduler, TrialSummary trial, Screen screen) {
-    String margin = "  " + Format.left(label, 10) + "  ";
+  /** Returns what the other scheduler would have decided about one trial. */
+  public List<String> would(TrialId trial, Screen screen) {
+    Integer wanted = would.censored().get(trial);
     String text =
-        trial.phase().name().toLowerCase(Locale.ROOT)
-            + " at epoch "
-            + trial.epoch()
-            + " with "
-            + scheduler
-            + (trial.note().isEmpty() ? "" : ": " + trial.note());
+        other(trial)
+            .map(each -> wanted == null ? made(each, otherWords) : unknown(each, wanted))
+            .orElse("never started with " + otherWords);
+    return told("would be", text, screen).stream().map(line -> line.on(screen)).toList();
+  }
+
+  private String unknown(TrialSummary trial, int wanted) {
+    return "trained to epoch "
+        + wanted
+        + " at least with "
+        + otherWords
+        + ": not known, "
+        + trial.note();
+  }
+
+  private static String made(TrialSummary trial, String scheduler) {
+    return trial.phase().name().toLowerCase(Locale.ROOT)
+        + " at epoch "
+        + trial.epoch()
+        + " with "
+        + scheduler
+        + (trial.note().isEmpty() ? "" : ": " + trial.note());
+  }
+
+  private static List<Line> told(String label, String text, Screen screen) {
+    String margin = Format.left("  " + label, MARGIN);
     var lines = new ArrayList<Line>();
     for (String part : Format.wrapped(text, " ", screen.columns() - margin.length())) {
       lines.add(Line.of((lines.isEmpty() ? margin : " ".repeat(margin.length())) + part));

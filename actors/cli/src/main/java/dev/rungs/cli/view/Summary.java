@@ -40,9 +40,11 @@ public final class Summary {
   /**
    * Returns the lines of a summary.
    *
+   * @param shadows the sweep beside what each of its shadows would have made of it
    * @param options what commands about this sweep need besides its id; may be empty
    */
-  public static List<String> lines(SweepResult result, Screen screen, String options) {
+  public static List<String> lines(
+      SweepResult result, List<Comparison> shadows, Screen screen, String options) {
     var summary = new Summary(result, screen);
     summary.head();
     if (!result.ranking().isEmpty()) {
@@ -50,6 +52,7 @@ public final class Summary {
       summary.top();
     }
     summary.account();
+    shadows.forEach(each -> summary.entry("shadow", each.summary()));
     summary.next(options);
     return summary.lines.stream().map(line -> line.on(screen)).toList();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.sweep.SweepResult;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OneNumberTest {
@@ -16,7 +17,7 @@ class OneNumberTest {
     SweepResult result = Demo.result(sweep);
     String shown = "val_loss " + Format.metric(result.bestValue());
     String panel = String.join("\n", Panel.lines(sweep.view(), SCREEN, sweep.now()));
-    String summary = String.join("\n", Summary.lines(result, SCREEN, ""));
+    String summary = String.join("\n", Summary.lines(result, List.of(), SCREEN, ""));
     String log = String.join("\n", new Milestones(sweep.view()).end());
     assertThat(panel).contains(shown + "  " + result.best().id());
     assertThat(summary).contains(shown + "   " + result.best().id());
@@ -35,7 +36,7 @@ class OneNumberTest {
     long epochs = sweep.log().state().spentEpochs();
     assertThat(String.join("\n", Panel.lines(sweep.view(), SCREEN, sweep.now())))
         .contains(" spent  " + epochs + " of about ");
-    assertThat(String.join("\n", Summary.lines(Demo.result(sweep), SCREEN, "")))
+    assertThat(String.join("\n", Summary.lines(Demo.result(sweep), List.of(), SCREEN, "")))
         .contains("64 trials, " + epochs + " epochs in ");
     assertThat(String.join("\n", new Milestones(sweep.view()).end()))
         .contains("64 trials, " + epochs + " epochs, ");

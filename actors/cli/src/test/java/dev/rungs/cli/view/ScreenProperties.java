@@ -25,7 +25,7 @@ class ScreenProperties {
     List<String> panel = Panel.lines(sweep.view(), screen, sweep.now());
     assertThat(panel).hasSizeLessThanOrEqualTo(rows);
     assertThat(panel).allSatisfy(line -> assertFits(line, columns));
-    assertThat(Summary.lines(Demo.result(sweep), screen, " --dir elsewhere"))
+    assertThat(Summary.lines(Demo.result(sweep), List.of(), screen, " --dir elsewhere"))
         .allSatisfy(line -> assertFits(line, columns));
   }
 

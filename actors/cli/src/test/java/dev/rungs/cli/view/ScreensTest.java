@@ -34,9 +34,12 @@ class ScreensTest {
   void theSummaryIsTheDrawnOne(int columns, int rows) throws IOException {
     for (Screen screen : screens(columns, rows)) {
       Simulated ended = Demo.simulated().toEnd();
-      check("summary-end", screen, Summary.lines(Demo.result(ended), screen, ""));
+      check("summary-end", screen, Summary.lines(Demo.result(ended), List.of(), screen, ""));
       Simulated middle = Demo.simulated().untilEpochs(120);
-      check("summary-middle", screen, Summary.lines(Demo.result(middle), screen, " --dir here"));
+      check(
+          "summary-middle",
+          screen,
+          Summary.lines(Demo.result(middle), List.of(), screen, " --dir here"));
     }
   }
 
