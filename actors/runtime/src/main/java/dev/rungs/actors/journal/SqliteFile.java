@@ -136,6 +136,7 @@ record SqliteFile(Path directory) implements Database {
   }
 
   private <T> T read(String options, Reading<T> reading) {
+    SqliteLibrary.load();
     var config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
@@ -239,6 +240,7 @@ record SqliteFile(Path directory) implements Database {
   }
 
   private static Connection connect(Path file) throws SQLException {
+    SqliteLibrary.load();
     var config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -40,6 +40,14 @@ final class JournalTest extends JournalContract {
   }
 
   @Test
+  void aKilledWriterLeavesNoLibraryBehind() throws Exception {
+    Process writer = writer();
+    assertThat(writer.inputReader().readLine()).isEqualTo("1");
+    writer.destroyForcibly().waitFor();
+    assertThat(TestWriter.temporary(directory)).isEmptyDirectory();
+  }
+
+  @Test
   void readingCreatesAndChangesNothing() throws Exception {
     var absent = new JournalReader(Database.in(directory.resolve("absent")), CODEC);
     assertThat(absent.ids("")).isEmpty();
