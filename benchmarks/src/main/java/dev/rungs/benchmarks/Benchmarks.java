@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -40,7 +41,21 @@ public final class Benchmarks implements Runnable {
 
   /** Runs a benchmark and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Benchmarks()).execute(args));
+    System.exit(command().execute(args));
+  }
+
+  static CommandLine command() {
+    return new CommandLine(new Benchmarks()).setExecutionExceptionHandler(Benchmarks::refused);
+  }
+
+  /** What an option asks for may turn out to be wrong only where it is used. */
+  private static int refused(Exception thrown, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (!(thrown instanceof IllegalArgumentException)) {
+      throw thrown;
+    }
+    command.getErr().println(thrown.getMessage());
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

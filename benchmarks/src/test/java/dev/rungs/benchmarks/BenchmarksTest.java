@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rungs.benchmarks.Finding.Check;
 import dev.rungs.benchmarks.Trend.Point;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -115,6 +117,22 @@ class BenchmarksTest {
         .containsExactly("name  x", "a     1.5", "", "pass  x is 1.5, must be <= 2");
     assertThat(broken.kept()).isFalse();
     assertThat(broken.lines()).endsWith("FAIL  x is 1.5, must be <= 1");
+  }
+
+  @Test
+  void whatIsMisusedIsToldInOneLineAndEndsWithTwo() {
+    assertThat(errors("bbob", "--samplers", "oracle"))
+        .startsWith("sampler is oracle, must be one of [")
+        .hasLineCount(1);
+    assertThat(errors("bbob", "--seeds", "many")).contains("'many'");
+    assertThat(errors()).startsWith("NAME is missing, must be a benchmark's");
+  }
+
+  private static String errors(String... arguments) {
+    var written = new StringWriter();
+    int code = Benchmarks.command().setErr(new PrintWriter(written, true)).execute(arguments);
+    assertThat(code).isEqualTo(2);
+    return written.toString();
   }
 
   @Test

@@ -99,7 +99,7 @@ class WhatIfTest {
   @Test
   void aWrongSchedulerIsRefusedInTheWordsOfASweepFile() {
     assertThat(whatIf("--scheduler", "asah").refused(Exit.USAGE).err())
-        .contains("'asah' is not a type", "did you mean 'asha'?", "--> --scheduler:1:16");
+        .contains("type is 'asah'", "did you mean 'asha'?", "--> --scheduler:1:16");
     assertThat(whatIf("--eta", "1").refused(Exit.USAGE).err())
         .contains("eta is 1", "must be a whole number >= 2");
     assertThat(whatIf("--scheduler", "halving").refused(Exit.USAGE).err())

@@ -35,7 +35,7 @@ final class Results {
   /**
    * Opens a file, or begins it.
    *
-   * @throws IllegalArgumentException if it is that of another contest
+   * @throws IllegalArgumentException if it is that of another contest, or none at all
    */
   static Results in(Path file, Contest contest) throws IOException {
     var results = new Results(Optional.of(file));
@@ -53,12 +53,21 @@ final class Results {
               + ", must be "
               + title);
     }
-    for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",", -1);
-      var key = new Key(cells[0], Integer.parseInt(cells[1]), Long.parseLong(cells[2]));
-      results.regrets.put(key, Double.parseDouble(cells[3]));
+    for (int number = 2; number <= lines.size(); number++) {
+      results.read(file + " line " + number, lines.get(number - 1));
     }
     return results;
+  }
+
+  private void read(String place, String line) {
+    String[] cells = line.split(",", -1);
+    try {
+      var key = new Key(cells[0], Integer.parseInt(cells[1]), Long.parseLong(cells[2]));
+      regrets.put(key, Double.parseDouble(cells[3]));
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          place + " is '" + line + "', must be sampler,function,seed,regret", e);
+    }
   }
 
   Optional<Double> regret(Key key) {

@@ -10,6 +10,7 @@ import dev.rungs.benchmarks.sim.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,15 @@ class RacesTest {
     other.races.evaluations = 6;
     assertThatThrownBy(other::measure)
         .hasMessageContaining("must be Contest[dimension=2, evaluations=6, workers=2]");
+  }
+
+  @Test
+  void aLineThatIsNoResultIsToldWithItsPlace() throws Exception {
+    small().measure();
+    Path file = folder.resolve("results");
+    Files.writeString(file, "random,1\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> small().measure())
+        .hasMessage(file + " line 10 is 'random,1', must be sampler,function,seed,regret");
   }
 
   @Test

@@ -242,10 +242,7 @@ final class Section {
     Optional<String> meant = Nearest.to(scalar.text(), words);
     findings.add(
         Problem.of(
-                Code.UNKNOWN_WORD,
-                scalar.span(),
-                path(key),
-                Quote.of(scalar.text()) + " is not a " + key)
+                Code.UNKNOWN_WORD, scalar.span(), path(key), key + " is " + Quote.of(scalar.text()))
             .label("expected one of " + String.join(", ", words))
             .help(meant.map(word -> "did you mean '" + word + "'?").orElse("")));
     return meant;

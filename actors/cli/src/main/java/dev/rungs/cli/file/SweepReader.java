@@ -291,12 +291,18 @@ final class SweepReader {
   /** Lets a population change what its trainer can change in mid-training, and nothing else. */
   private Optional<Scheduler> fitted(Chosen<Scheduler> chosen, Optional<SearchSpace> space) {
     List<String> mutable = trainer.map(read -> read.training().mutable()).orElse(List.of());
-    if (!(chosen.made() instanceof Population population) || mutable.isEmpty()) {
-      return Optional.of(chosen.made());
-    }
     return chosen
         .section()
-        .build(Code.SETTINGS, () -> population.mutating(Mutable.names(population, mutable, space)));
+        .build(
+            Code.SETTINGS,
+            () -> {
+              Scheduler made = chosen.made();
+              if (made instanceof Population population && !mutable.isEmpty()) {
+                made = population.mutating(Mutable.names(population, mutable, space));
+              }
+              space.ifPresent(made::check);
+              return made;
+            });
   }
 
   /** Every sweep must end by itself. */

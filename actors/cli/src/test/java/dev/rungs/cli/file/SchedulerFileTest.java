@@ -135,7 +135,7 @@ class SchedulerFileTest {
     assertThat(population(type, "population: 4, interval: 2, max: 8, quantile: 0.6"))
         .contains("quantile is 0.6", "sweep.yaml:5:70", "must be a number in (0.0, 0.5]");
     assertThat(population(type, "population: 4, interval: 2, max: 8, mutate: [width]"))
-        .contains("mutate holds width, must name parameters of the space");
+        .contains("mutate holds width, must name parameters of the space", "sweep.yaml:5:68");
     assertThat(population(type, "population: 4, interval: 2, max: 8, patient: {epochs: 3}"))
         .contains("patient holds back what stops trials at once");
   }

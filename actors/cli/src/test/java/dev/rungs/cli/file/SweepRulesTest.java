@@ -234,7 +234,7 @@ class SweepRulesTest {
             "7:48",
             "unknown key 'step'"),
         parameter(
-            Code.UNKNOWN_WORD, "width: {low: 1, high: 9, kind: int}", "7:34", "is not a kind"),
+            Code.UNKNOWN_WORD, "width: {low: 1, high: 9, kind: int}", "7:34", "kind is 'int'"),
         parameter(Code.VALUE, "width: {low: 0, high: 9, scale: log}", "7:16", "on a log scale"),
         parameter(
             Code.VALUE,
@@ -342,7 +342,7 @@ class SweepRulesTest {
         more(Code.UNKNOWN_WORD, "sampler: {type: randon}", "9:17", "did you mean 'random'?"),
         more(Code.VALUE, "sampler: {seed: a}", "9:17", "seed is a"),
         more(Code.UNKNOWN_WORD, "order: orderd", "9:8", "did you mean 'ordered'?"),
-        more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "is not a on"),
+        more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "on is 'diverged'"),
         more(Code.SHAPE, "retry: {halve: [lr]}", "9:16", "halve is a list"),
         more(
             Code.SETTINGS,

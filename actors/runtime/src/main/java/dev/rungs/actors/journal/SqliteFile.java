@@ -118,9 +118,9 @@ record SqliteFile(Path directory) implements Database {
     }
     if (!isOpen()) {
       try {
-        T answer = read("?immutable=1", reading);
+        Optional<T> answer = read("?immutable=1", reading);
         if (!isOpen()) {
-          return Optional.of(answer);
+          return answer;
         }
       } catch (JournalException torn) {
         if (!isOpen()) {
@@ -128,21 +128,29 @@ record SqliteFile(Path directory) implements Database {
         }
       }
     }
-    return Optional.of(read("", reading));
+    return read("", reading);
   }
 
   private boolean isOpen() {
     return Files.exists(file().resolveSibling(FILE + "-wal"));
   }
 
-  private <T> T read(String options, Reading<T> reading) {
+  private <T> Optional<T> read(String options, Reading<T> reading) {
+    SqliteLibrary.load();
     var config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     try (Connection connection = config.createConnection(url(file()) + options)) {
-      return reading.from(connection);
+      return created(connection) ? Optional.of(reading.from(connection)) : Optional.empty();
     } catch (SQLException e) {
       throw JournalException.damaged(toString(), "it cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Who creates the tables may die between the file and them. */
+  private static boolean created(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return !answer(statement, "SELECT count(*) FROM sqlite_schema").equals("0");
     }
   }
 
@@ -239,6 +247,7 @@ record SqliteFile(Path directory) implements Database {
   }
 
   private static Connection connect(Path file) throws SQLException {
+    SqliteLibrary.load();
     var config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

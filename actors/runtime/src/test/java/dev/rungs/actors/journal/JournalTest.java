@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,27 @@ final class JournalTest extends JournalContract {
   @Override
   Process tryToOpen() throws Exception {
     return TestWriter.tryToOpen(directory);
+  }
+
+  @Test
+  void aKilledWriterLeavesNoLibraryBehind() throws Exception {
+    Process writer = writer();
+    assertThat(writer.inputReader().readLine()).isEqualTo("1");
+    writer.destroyForcibly().waitFor();
+    assertThat(TestWriter.temporary(directory)).isEmptyDirectory();
+  }
+
+  @Test
+  void aJournalWhoseWriterDiedBeforeItsTablesIsEmpty() throws Exception {
+    Path file = Files.createFile(directory.resolve(SqliteFile.FILE));
+    assertThat(new JournalReader(database(), CODEC).ids("")).isEmpty();
+    try (Connection connection = DriverManager.getConnection(SqliteFile.url(file));
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+    }
+    assertThat(file).isNotEmptyFile();
+    assertThat(read("test|a")).isEmpty();
+    assertThat(write(Recorder.id("a"), 3)).isEqualTo(3);
   }
 
   @Test

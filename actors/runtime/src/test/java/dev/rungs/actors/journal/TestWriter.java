@@ -2,6 +2,7 @@ package dev.rungs.actors.journal;
 
 import akka.actor.typed.ActorSystem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,18 @@ final class TestWriter {
     return fork("open", directory, url);
   }
 
+  /** Returns where the process puts what is its own. */
+  static Path temporary(Path directory) {
+    return directory.resolve("temporary");
+  }
+
   private static Process fork(String what, Path directory, String... url) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + Files.createDirectories(temporary(directory)),
                 "-cp",
                 System.getProperty("java.class.path"),
                 TestWriter.class.getName(),
