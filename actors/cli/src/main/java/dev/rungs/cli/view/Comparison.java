@@ -134,10 +134,10 @@ public record Comparison(
   }
 
   private static List<Line> told(String label, String text, Screen screen) {
-    String margin = Format.left("  " + label, MARGIN);
     var lines = new ArrayList<Line>();
-    for (String part : Format.wrapped(text, " ", screen.columns() - margin.length())) {
-      lines.add(Line.of((lines.isEmpty() ? margin : " ".repeat(margin.length())) + part));
+    for (String part : Format.wrapped(text, " ", screen.columns() - MARGIN)) {
+      String margin = Format.left(lines.isEmpty() ? "  " + label : "", MARGIN);
+      lines.add(new Line().add(margin, Style.DIM).add(part));
     }
     return lines;
   }
