@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
  *
  * <p>Ours differs in three ways. {@link Asha} lets at most floor(n/4) of n leave a rung, the
  * paper's Algorithm 2 more: so its first result waits for a whole 256 at the lowest rung, and where
- * nothing goes wrong comes at 366, while a literal simulation of Algorithm 2 has it at 354. A job
+ * nothing goes wrong comes at 366, while a literal simulation of Algorithm 2 has it at 357. A job
  * that is dropped is queued again, as the engine does with one whose worker is lost; with {@code
  * --drop} its trial fails instead. A cohort of synchronous halving starts when the one before has
  * ended, so beyond the first result it is slower than the paper's, which opens the next on free
