@@ -3,6 +3,7 @@ package dev.rungs.actors.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ final class SqliteLibrary {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteLibrary.class);
 
-  private static boolean loaded;
+  private static final AtomicBoolean LOADED = new AtomicBoolean();
 
   private SqliteLibrary() {}
 
@@ -30,7 +31,7 @@ final class SqliteLibrary {
    * @throws JournalException if it cannot be unpacked
    */
   static synchronized void load() {
-    if (loaded || System.getProperty(UNPACKED) != null) {
+    if (LOADED.get() || System.getProperty(UNPACKED) != null) {
       return;
     }
     try {
@@ -42,7 +43,7 @@ final class SqliteLibrary {
         System.clearProperty(UNPACKED);
         delete(own);
       }
-      loaded = true;
+      LOADED.set(true);
     } catch (Exception e) { // is what the driver declares
       throw new JournalException("SQLite's library cannot be unpacked: " + e.getMessage(), e);
     }
