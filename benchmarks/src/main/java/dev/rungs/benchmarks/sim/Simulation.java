@@ -151,9 +151,16 @@ public final class Simulation {
       bests.add(Best.NONE);
     } else if (event instanceof SegmentGranted granted) {
       start(granted);
-    } else if (event instanceof TrialJudged judged
-        && judged.verdict() instanceof Verdict.Continue) {
+    } else if (event instanceof TrialJudged judged) {
+      judged(judged);
+    }
+  }
+
+  private void judged(TrialJudged judged) {
+    if (judged.verdict() instanceof Verdict.Continue) {
       inMemory.add(judged.trial());
+    } else if (judged.verdict() instanceof Verdict.Complete) {
+      completed++;
     }
   }
 

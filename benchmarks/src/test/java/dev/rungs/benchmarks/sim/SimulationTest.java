@@ -65,6 +65,15 @@ class SimulationTest {
   }
 
   @Test
+  void aBudgetOfCompletionsEndsWithTheLastOfThem() {
+    var strategy = new Strategy(new RandomSampler(), new Asha(1, 9, 3));
+    Run run = Simulation.run(new Slope(9), strategy, Workers.of(9), Budget.completions(2), 1);
+
+    assertThat(run.completions()).hasSize(2);
+    assertThat(run.time()).isEqualTo(run.completions().get(1));
+  }
+
+  @Test
   void trainingOnAtOnceNeedsNoCheckpoint() {
     var stopping = new AshaStopping(1, 9, 3);
     Run with = random(new Slope(9), stopping, Workers.of(3), 50);
