@@ -1,6 +1,7 @@
 package dev.rungs.cli;
 
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.view.Columns;
 import dev.rungs.cli.view.Format;
 import dev.rungs.cli.view.Screen;
@@ -9,7 +10,6 @@ import dev.rungs.sweep.TrialEvent.AttemptEnded;
 import dev.rungs.sweep.TrialEvent.AttemptStarted;
 import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
-import dev.rungs.sweep.TrialEvent.EpochsReported;
 import dev.rungs.trial.Metric;
 import dev.rungs.trial.Outcome;
 import dev.rungs.trial.Report;
@@ -57,10 +57,7 @@ record TrialHistory(List<Journaled<TrialEvent>> events) {
 
   /** Returns every epoch once, in order. */
   List<Report> reports() {
-    return events.stream()
-        .filter(each -> each.event() instanceof EpochsReported)
-        .flatMap(each -> ((EpochsReported) each.event()).reports().stream())
-        .toList();
+    return SweepJournal.reports(events);
   }
 
   /** Returns the metrics that were reported, in the trainer's order. */

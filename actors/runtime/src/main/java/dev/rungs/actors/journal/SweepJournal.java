@@ -167,7 +167,12 @@ public final class SweepJournal {
    * @throws JournalException if an event is missing, damaged or unknown, naming its number
    */
   public List<Report> reports(String id, TrialId trial) {
-    return events(id, trial).stream()
+    return reports(events(id, trial));
+  }
+
+  /** Returns every epoch once, in order, of what has happened to a trial. */
+  public static List<Report> reports(List<Journaled<TrialEvent>> events) {
+    return events.stream()
         .filter(each -> each.event() instanceof EpochsReported)
         .flatMap(each -> ((EpochsReported) each.event()).reports().stream())
         .toList();
