@@ -46,7 +46,7 @@ public record AutoSampler() implements Sampler {
 
   @Override
   public Optional<Suggestion> suggest(SearchSpace space, History history, Chance chance) {
-    Pick pick = pick(Points.of(space, history).axes(), history);
+    Pick pick = pick(space, history);
     return pick.sampler()
         .suggest(space, history, chance)
         .map(
@@ -56,7 +56,7 @@ public record AutoSampler() implements Sampler {
                     pick.name() + " (" + pick.why() + "): " + suggestion.reason()));
   }
 
-  private static Pick pick(List<Axis> axes, History history) {
+  private static Pick pick(SearchSpace space, History history) {
     Losses losses = Losses.of(history);
     int rungs = history.levels().epochs().size();
     if (rungs > 1) {
@@ -72,6 +72,7 @@ public record AutoSampler() implements Sampler {
       return new Pick("tpe", PARZEN, "trials break what is required");
     }
     int open = losses.size() - losses.known();
+    List<Axis> axes = Axis.of(space);
     if (axes.size() > MOST_AXES) {
       return new Pick("tpe", PARZEN, axes.size() + " parameters");
     }

@@ -3,7 +3,9 @@ package dev.rungs.sample;
 import dev.rungs.space.Condition;
 import dev.rungs.space.Parameter;
 import dev.rungs.space.Scale;
+import dev.rungs.space.SearchSpace;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * One coordinate of the unit cube, as models see it.
@@ -25,6 +27,11 @@ record Axis(Parameter parameter, Kind kind, int levels, boolean conditional) {
     LATTICE,
     /** Values without order. */
     CHOICE
+  }
+
+  /** Returns the axes of a space: one for each parameter that varies, in order. */
+  static List<Axis> of(SearchSpace space) {
+    return space.varying().stream().map(Axis::of).toList();
   }
 
   static Axis of(Parameter parameter) {

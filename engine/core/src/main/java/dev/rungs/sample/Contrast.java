@@ -13,10 +13,21 @@ import java.util.random.RandomGenerator;
  */
 record Contrast(Points points, Parzen good, Parzen others) {
 
-  /**
-   * @param good the logarithm of the good trials' density there
-   */
-  private record Candidate(Configuration configuration, double good) {}
+  private static final class Candidate {
+    final Configuration configuration;
+
+    /** Where the configuration lies, not where it was drawn: a value may cover a range. */
+    final double[] point;
+
+    /** The logarithm of the good trials' density there. */
+    final double good;
+
+    Candidate(Configuration configuration, double[] point, double good) {
+      this.configuration = configuration;
+      this.point = point;
+      this.good = good;
+    }
+  }
 
   /** Returns the logarithm of the contrast at a point. */
   double at(double[] point) {
@@ -31,12 +42,11 @@ record Contrast(Points points, Parzen good, Parzen others) {
     // The best by the cheap density come first, so that of the dear one a part mostly tells that
     // the rest is no better.
     for (Candidate each : drawn(source, candidates, random)) {
-      Configuration candidate = each.configuration();
-      double enough = each.good() - highest;
-      double contrast = each.good() - others.logDensity(points.encode(candidate), enough);
-      if (contrast > highest && history.admits(points.space(), candidate)) {
+      double enough = each.good - highest;
+      double contrast = each.good - others.logDensity(each.point, enough);
+      if (contrast > highest && history.admits(points.space(), each.configuration)) {
         highest = contrast;
-        densest = Optional.of(candidate);
+        densest = Optional.of(each.configuration);
       }
     }
     return densest;
@@ -45,12 +55,13 @@ record Contrast(Points points, Parzen good, Parzen others) {
   private List<Candidate> drawn(Parzen source, int count, RandomGenerator random) {
     var drawn = new ArrayList<Candidate>();
     for (int i = 0; i < count; i++) {
-      var point = new double[points.axes().size()];
-      source.draw(point, random);
-      Configuration candidate = points.space().at(point);
-      drawn.add(new Candidate(candidate, good.logDensity(points.encode(candidate))));
+      var place = new double[points.axes().size()];
+      source.draw(place, random);
+      Configuration configuration = points.space().at(place);
+      double[] point = points.encode(configuration);
+      drawn.add(new Candidate(configuration, point, good.logDensity(point)));
     }
-    drawn.sort(Comparator.comparingDouble(Candidate::good).reversed());
+    drawn.sort(Comparator.comparingDouble(each -> -each.good));
     return drawn;
   }
 }

@@ -23,7 +23,7 @@ final class Points {
 
   private Points(SearchSpace space) {
     this.space = space;
-    this.axes = space.varying().stream().map(Axis::of).toList();
+    this.axes = Axis.of(space);
     this.columns = new double[axes.size()][16];
   }
 

@@ -153,7 +153,7 @@ public sealed interface Parameter {
     public Value at(double unit) {
       double u = Checks.clamp(unit);
       if (step > 0) {
-        return value(Checks.share(u, steps()));
+        return nth(Checks.share(u, steps()));
       }
       // Not computed: rounding would miss the ends.
       if (u == 0 || u == 1) {
@@ -185,16 +185,14 @@ public sealed interface Parameter {
 
     @Override
     public Value value(long index) {
-      Objects.checkIndex(index, finiteSize());
-      return new Value.Real(
-          BigDecimal.valueOf(low)
-              .add(BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(index)))
-              .doubleValue());
+      requireFinite();
+      return nth(Objects.checkIndex(index, step > 0 ? steps() : 1));
     }
 
     @Override
     public long index(Value value) {
-      return finiteSize() == 1 ? 0 : stepsTo(number(value), low, step, RoundingMode.HALF_EVEN);
+      requireFinite();
+      return step > 0 ? stepsTo(number(value), low, step, RoundingMode.HALF_EVEN) : 0;
     }
 
     @Override
@@ -218,14 +216,18 @@ public sealed interface Parameter {
 
     private boolean isStep(double number) {
       long index = stepsTo(number, low, step, RoundingMode.HALF_EVEN);
-      return index < steps() && value(index).equals(new Value.Real(number));
+      return index < steps() && nth(index).equals(new Value.Real(number));
     }
 
-    private long finiteSize() {
+    private Value nth(long index) {
+      BigDecimal distance = BigDecimal.valueOf(step).multiply(BigDecimal.valueOf(index));
+      return new Value.Real(BigDecimal.valueOf(low).add(distance).doubleValue());
+    }
+
+    private void requireFinite() {
       if (step == 0 && low < high) {
         throw new IllegalStateException(name + " is continuous, must be finite to number values");
       }
-      return low == high ? 1 : steps();
     }
 
     private long steps() {

@@ -109,19 +109,32 @@ public record SearchSpace(List<Parameter> parameters, List<Constraint> constrain
    * take part are ignored.
    */
   public Configuration at(double[] unit) {
-    if (unit.length != varying().size()) {
+    if (unit.length != dimensions()) {
       throw new IllegalArgumentException(
-          "unit has " + unit.length + " coordinates, must have " + varying().size());
+          "unit has " + unit.length + " coordinates, must have " + dimensions());
     }
     var assignments = new ArrayList<Assignment>();
     int coordinate = 0;
     for (Parameter parameter : parameters) {
       double u = parameter instanceof Parameter.Constant ? 0.5 : unit[coordinate++];
-      if (parameter.when().holds(new Configuration(assignments))) {
+      if (takesPart(parameter, assignments)) {
         assignments.add(new Assignment(parameter.name(), parameter.at(u)));
       }
     }
     return new Configuration(assignments);
+  }
+
+  private int dimensions() {
+    int varying = 0;
+    for (Parameter parameter : parameters) {
+      varying += parameter instanceof Parameter.Constant ? 0 : 1;
+    }
+    return varying;
+  }
+
+  private static boolean takesPart(Parameter parameter, List<Assignment> soFar) {
+    return parameter.when() instanceof Condition.Always
+        || parameter.when().holds(new Configuration(soFar));
   }
 
   /** Returns where a configuration lies in the unit cube; 0.5 for what does not take part. */
