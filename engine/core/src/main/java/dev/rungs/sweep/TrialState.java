@@ -8,7 +8,7 @@ import dev.rungs.trial.TrialId;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** One trial inside the fold. Only {@link SweepState} changes it. */
+/** One trial inside the fold. Only {@link Fold} changes it. */
 final class TrialState {
 
   /** By what counts, see {@link Score#BEST_FIRST}, then by number. */
