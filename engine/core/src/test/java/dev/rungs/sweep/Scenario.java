@@ -8,6 +8,7 @@ import dev.rungs.schedule.Hyperband;
 import dev.rungs.schedule.MedianStopping;
 import dev.rungs.schedule.Pasha;
 import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.Pb2;
 import dev.rungs.schedule.Pbt;
 import dev.rungs.schedule.PercentileStopping;
 import dev.rungs.schedule.Population;
@@ -205,7 +206,11 @@ record Scenario(SweepSpec spec, Truth truth, int slots, Troubles troubles, long 
   private static Population population(int max, SplittableRandom draw) {
     int interval = 1 + draw.nextInt(Math.min(max, 4));
     double quantile = draw.nextBoolean() ? 0.25 : 0.5;
-    return new Pbt(2 + draw.nextInt(9), interval, max, quantile, 0.25, 0.8, 1.2, List.of());
+    int size = 2 + draw.nextInt(9);
+    // Seldom: a copy of pb2 takes as long to decide as a whole history of others.
+    return draw.nextInt(40) == 0
+        ? new Pb2(size, interval, max, quantile, List.of())
+        : new Pbt(size, interval, max, quantile, 0.25, 0.8, 1.2, List.of());
   }
 
   /** Returns the smallest cohort of which one trial reaches the top. */
