@@ -49,27 +49,23 @@ final class ExplainCommand implements Callable<Integer> {
     events.forEach(state::apply);
     TrialId found = Sweeps.trial(trial, state.size());
     Reasons reasons = Reasons.of(events, found);
+    List<Comparison> shadows = Sweeps.shadows(sweeps.journal(), id, state.spec());
     console.result(
-        json ? List.of(EventJson.pretty(reasons)) : lines(state, reasons, look.screen(console)));
+        json
+            ? List.of(EventJson.pretty(Facts.reasons(reasons, shadows)))
+            : lines(state, reasons, shadows, look.screen(console)));
     return Exit.OK.code();
   }
 
-  private List<String> lines(SweepState state, Reasons reasons, Screen screen) {
+  private List<String> lines(
+      SweepState state, Reasons reasons, List<Comparison> shadows, Screen screen) {
     var history = new TrialHistory(sweeps.journal().events(id, reasons.trial()));
     var lines = new ArrayList<>(new Explanation(id, state, reasons).lines(screen));
-    lines.addAll(shadows(state, reasons.trial(), screen));
-    lines.addAll(Outlook.lines(state, reasons.trial(), history.reports(), screen));
-    return lines;
-  }
-
-  /** Returns a paragraph about what the sweep's shadows would have decided; nothing without one. */
-  private List<String> shadows(SweepState state, TrialId found, Screen screen) {
-    var lines = new ArrayList<String>();
-    List<Comparison> shadows = Sweeps.shadows(sweeps.journal(), id, state.spec());
     if (!shadows.isEmpty()) {
       lines.addAll(List.of("", "shadows, by the recorded curves; they decide nothing"));
     }
-    shadows.forEach(each -> lines.addAll(each.would(found, screen)));
+    shadows.forEach(each -> lines.addAll(each.would(reasons.trial(), screen)));
+    lines.addAll(Outlook.lines(state, reasons.trial(), history.reports(), screen));
     return lines;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rungs.cli;
 
 import dev.rungs.actors.journal.Journaled;
+import dev.rungs.analyze.Reasons;
 import dev.rungs.analyze.Replay;
 import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Telling;
@@ -225,11 +226,28 @@ final class Facts {
             .map(report -> Map.of("epoch", report.epoch(), "metrics", metrics(report.metrics())))
             .toList());
     facts.put("checkpoints", history.checkpoints(store));
+    putShadows(facts, shadows, trial);
+    facts.put("events", happened(events, trial));
+    return facts;
+  }
+
+  /**
+   * Returns why a trial is where it is, and what each shadow of its sweep would have made of it.
+   */
+  static Map<String, Object> reasons(Reasons reasons, List<Comparison> shadows) {
+    var facts = new LinkedHashMap<String, Object>();
+    facts.put("trial", reasons.trial());
+    facts.put("rungs", reasons.rungs());
+    facts.put("prospect", reasons.prospect());
+    putShadows(facts, shadows, reasons.trial());
+    return facts;
+  }
+
+  private static void putShadows(
+      Map<String, Object> facts, List<Comparison> shadows, TrialId trial) {
     if (!shadows.isEmpty()) {
       facts.put("shadows", shadows.stream().map(each -> shadow(each, trial)).toList());
     }
-    facts.put("events", happened(events, trial));
-    return facts;
   }
 
   /** Returns what a shadow would have made of a trial; no state if it wanted more epochs of it. */

@@ -104,6 +104,7 @@ class ShadowTest {
     assertThat(trial.get("state").asText()).isEqualTo("complete");
     assertThat(trial.get("epochs").asInt()).isEqualTo(3);
     assertThat(trial.has("wanted")).isFalse();
+    assertThat(json("explain", "tiny", best, "--json").get("shadows").get(1)).isEqualTo(trial);
     String failed = first(result, Phase.FAILED);
     JsonNode unknown = json("show", "tiny", failed, "--json").get("shadows").get(0);
     assertThat(unknown.has("state")).isFalse();
@@ -117,6 +118,7 @@ class ShadowTest {
     assertThat(said("status", "tiny").well().out()).doesNotContain("shadow");
     assertThat(said("explain", "tiny", "0").well().out()).doesNotContain("shadow");
     assertThat(json("status", "tiny", "--json").has("shadows")).isFalse();
+    assertThat(json("explain", "tiny", "0", "--json").has("shadows")).isFalse();
   }
 
   @Test
