@@ -1,12 +1,19 @@
 """Optuna's samplers as searches that ask and are told, one line each over standard input and output.
 
-    optuna 3.1.0                          first, or what is missing
-    study SAMPLER DIMENSION WORKERS SEED  begins a search; answers "ready" or what is missing
-    ask                                   answers the next point, in [-5, 5]^DIMENSION
-    tell TRIAL VALUE                      answers nothing
+    optuna 3.1.0                        first, or what is missing
+    study SAMPLER WORKERS SEED AXIS...  begins a search; answers "ready" or what is missing
+    ask                                 answers the next point, a number for each axis
+    moved TRIAL NUMBER...               the trial has these values instead; answers nothing
+    tell TRIAL VALUE                    answers nothing
+    fail TRIAL                          nothing came of it; answers nothing
+
+Trials count from 0. An axis is real:LOW:HIGH, log:LOW:HIGH, int:LOW:HIGH, logint:LOW:HIGH or
+choice:N, whose options are numbered from 0.
 
 Samplers have their default settings, but for what Optuna's own documentation advises: TPE is
-multivariate, and with several workers it takes open trials for bad ones (constant_liar).
+multivariate, and with several workers it takes open trials for bad ones (constant_liar). Optuna
+cannot change the values of a trial that it asked for, so one that has moved fails, and is added
+anew with its own values as soon as its value is known.
 """
 
 import importlib
@@ -33,26 +40,74 @@ def sampler(name, workers, seed):
     raise ValueError(f"sampler is {name}, must be random, tpe, cma-es or gp")
 
 
-def study(name, dimension, workers, seed):
-    space = {f"x{i}": optuna.distributions.FloatDistribution(-5, 5) for i in range(dimension)}
-    begun = optuna.create_study(sampler=sampler(name, workers, seed))
-    for module in NEEDED.get(name, []):
-        importlib.import_module(module)
-    return begun, space
+def axis(word):
+    kind, *ends = word.split(":")
+    distributions = optuna.distributions
+    if kind == "choice":
+        return distributions.CategoricalDistribution(range(int(ends[0])))
+    low, high = ends
+    if kind in ("int", "logint"):
+        return distributions.IntDistribution(int(low), int(high), log=kind == "logint")
+    return distributions.FloatDistribution(float(low), float(high), log=kind == "log")
 
 
-def answer(words, state):
-    if words[0] == "study":
-        name, (dimension, workers, seed) = words[1], map(int, words[2:])
-        try:
-            state["study"], state["space"] = study(name, dimension, workers, seed)
-        except (AttributeError, ImportError, ValueError) as missing:
-            return f"Optuna {optuna.__version__} cannot start {name}: {missing}"
-        return "ready"
-    if words[0] == "ask":
-        trial = state["study"].ask(state["space"])
-        return " ".join(repr(float(trial.params[name])) for name in state["space"])
-    state["study"].tell(int(words[1]), float(words[2]))
+class Study:
+    def __init__(self, name, workers, seed, axes):
+        self.space = {f"x{i}": axis(word) for i, word in enumerate(axes)}
+        self.study = optuna.create_study(sampler=sampler(name, workers, seed))
+        for module in NEEDED.get(name, []):
+            importlib.import_module(module)
+        self.trials = []
+        self.moved = {}
+
+    def ask(self):
+        trial = self.study.ask(self.space)
+        self.trials.append(trial)
+        return [float(trial.params[name]) for name in self.space]
+
+    def move(self, trial, numbers):
+        real = optuna.distributions.FloatDistribution
+        self.moved[trial] = {
+            name: number if isinstance(each, real) else int(number)
+            for (name, each), number in zip(self.space.items(), numbers)
+        }
+
+    def tell(self, trial, value):
+        if trial not in self.moved:
+            self.study.tell(self.trials[trial], value)
+            return
+        self.fail(trial)
+        self.study.add_trial(
+            optuna.trial.create_trial(
+                params=self.moved[trial], distributions=self.space, value=value
+            )
+        )
+
+    def fail(self, trial):
+        self.study.tell(self.trials[trial], state=optuna.trial.TrialState.FAIL)
+
+
+def begin(state, name, workers, seed, *axes):
+    try:
+        state["study"] = Study(name, int(workers), int(seed), axes)
+    except (AttributeError, ImportError, ValueError) as missing:
+        return f"Optuna {optuna.__version__} cannot start {name}: {missing}"
+    return "ready"
+
+
+def answer(state, command, *words):
+    if command == "study":
+        return begin(state, *words)
+    study = state["study"]
+    if command == "ask":
+        return " ".join(map(repr, study.ask()))
+    trial, *numbers = int(words[0]), *map(float, words[1:])
+    if command == "moved":
+        study.move(trial, numbers)
+    elif command == "tell":
+        study.tell(trial, numbers[0])
+    else:
+        study.fail(trial)
     return None
 
 
@@ -61,7 +116,7 @@ def main(answers):
     print(f"optuna {optuna.__version__}", file=answers, flush=True)
     state = {}
     for line in sys.stdin:
-        said = answer(line.split(), state)
+        said = answer(state, *line.split())
         if said is not None:
             print(said, file=answers, flush=True)
 

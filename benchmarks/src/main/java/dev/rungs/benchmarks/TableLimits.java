@@ -2,6 +2,7 @@ package dev.rungs.benchmarks;
 
 import dev.rungs.benchmarks.Finding.Check;
 import dev.rungs.benchmarks.sim.Contender;
+import dev.rungs.benchmarks.sim.Pair;
 import dev.rungs.benchmarks.sim.Problem;
 import dev.rungs.benchmarks.sim.Standings;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class TableLimits {
     for (int problem = 0; problem < problems.size(); problem++) {
       if (problems.get(problem).name().equals(name)) {
         int number = problem;
-        contender(Contender.of(DEFAULT_SAMPLER, "none"))
+        contender(Pair.of(DEFAULT_SAMPLER, "none"))
             .forEach(
                 each -> atMost("loss on " + name, each, standings.loss(each, number).mean(), most));
       }
@@ -65,15 +66,14 @@ final class TableLimits {
   }
 
   private void excess(String sampler, String scheduler, double most) {
-    contender(Contender.of(sampler, scheduler))
+    contender(Pair.of(sampler, scheduler))
         .forEach(each -> atMost("loss above optimum", each, standings.excess(each).mean(), most));
   }
 
   private void lcbench() {
-    List<Integer> rivals =
-        contender(Contender.of("random", "none").withTimes(TIMES)).boxed().toList();
+    List<Integer> rivals = contender(Pair.of("random", "none").withTimes(TIMES)).boxed().toList();
     int problems = standings.contest().suite().problems().size();
-    contender(Contender.of(DEFAULT_SAMPLER, DEFAULT_SCHEDULER))
+    contender(Pair.of(DEFAULT_SAMPLER, DEFAULT_SCHEDULER))
         .forEach(
             each ->
                 rivals.forEach(

@@ -1,12 +1,16 @@
 package dev.rungs.benchmarks;
 
+import dev.rungs.benchmarks.peers.Optuna;
+import dev.rungs.benchmarks.peers.PeerPool;
 import dev.rungs.benchmarks.sim.Contender;
 import dev.rungs.benchmarks.sim.Contest;
 import dev.rungs.benchmarks.sim.Curves;
+import dev.rungs.benchmarks.sim.Pair;
 import dev.rungs.benchmarks.sim.Standings;
 import dev.rungs.benchmarks.sim.Suite;
 import dev.rungs.benchmarks.sim.Workers;
 import dev.rungs.benchmarks.tables.Suites;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -68,6 +73,14 @@ final class Tables implements Benchmark {
       description = "by their names (${DEFAULT-VALUE}); problems of one epoch need none")
   List<String> schedulers = List.of(WHOLE, "asha", "halving", "hyperband");
 
+  @Option(
+      names = "--peers",
+      split = ",",
+      description = "Optuna's samplers, whose trials train to the end: random, tpe, gp, cma-es")
+  List<String> peers = List.of();
+
+  @Mixin Optuna optuna = new Optuna();
+
   @Option(names = "--budget", description = "epochs of a sweep (as the suite wants)")
   Optional<Long> budget = Optional.empty();
 
@@ -92,32 +105,44 @@ final class Tables implements Benchmark {
             "rank [95 %]",
             "beats random on"));
     var checks = new ArrayList<Finding.Check>();
-    for (String name : suites) {
-      Suite suite = Suites.of(name, data);
-      Standings standings = contest(suite).run(System.err::println);
-      report(standings, table);
-      if (out.isPresent()) {
-        Curves.write(standings, out.get());
-      }
-      if (budget.isEmpty() && min.isEmpty() && workers().equals(Workers.of(workers))) {
-        checks.addAll(TableLimits.of(standings));
+    try (var pool = new PeerPool(optuna)) {
+      List<Contender> theirs = theirs(pool);
+      for (String name : suites) {
+        Suite suite = Suites.of(name, data);
+        Standings standings = contest(suite, theirs).run(System.err::println);
+        report(standings, table);
+        if (out.isPresent()) {
+          Curves.write(standings, out.get());
+        }
+        if (budget.isEmpty() && min.isEmpty() && workers().equals(Workers.of(workers))) {
+          checks.addAll(TableLimits.of(standings));
+        }
       }
     }
     return new Finding(table, checks);
   }
 
-  private Contest contest(Suite suite) {
+  private List<Contender> theirs(PeerPool pool) throws IOException {
+    var theirs = new ArrayList<Contender>();
+    for (String peer : peers) {
+      theirs.add(pool.contender(peer));
+    }
+    return theirs;
+  }
+
+  private Contest contest(Suite suite, List<Contender> theirs) {
     boolean curves = suite.problems().stream().anyMatch(problem -> problem.epochs() > 1);
     Set<Contender> contenders = new LinkedHashSet<>();
-    contenders.add(Contender.of(RANDOM, WHOLE));
+    contenders.add(Pair.of(RANDOM, WHOLE));
     for (String sampler : samplers) {
       for (String scheduler : curves ? schedulers : List.of(WHOLE)) {
-        contenders.add(Contender.of(sampler, scheduler));
+        contenders.add(Pair.of(sampler, scheduler));
       }
     }
     if (suite.name().equals("lcbench")) {
-      contenders.add(Contender.of(RANDOM, WHOLE).withTimes(TableLimits.TIMES));
+      contenders.add(Pair.of(RANDOM, WHOLE).withTimes(TableLimits.TIMES));
     }
+    contenders.addAll(theirs);
     return new Contest(
         suite,
         List.copyOf(contenders),

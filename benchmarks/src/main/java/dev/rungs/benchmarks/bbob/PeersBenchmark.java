@@ -2,13 +2,14 @@ package dev.rungs.benchmarks.bbob;
 
 import dev.rungs.benchmarks.Benchmark;
 import dev.rungs.benchmarks.Finding;
+import dev.rungs.benchmarks.peers.Optuna;
+import dev.rungs.benchmarks.peers.Peers;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "peers",
     mixinStandardHelpOptions = true,
-    description = "Our samplers and Optuna's on the functions of BBOB.")
+    description =
+        "Our samplers and Optuna's on the functions of BBOB; for tables see tables --peers.")
 public final class PeersBenchmark implements Benchmark {
 
   @Mixin Races races = new Races();
@@ -30,35 +32,46 @@ public final class PeersBenchmark implements Benchmark {
   @Option(names = "--peers", split = ",", description = "Optuna's (${DEFAULT-VALUE})")
   List<String> peers = List.of("tpe", "gp", "cma-es");
 
-  @Option(names = "--python", description = "one that has Optuna (${DEFAULT-VALUE})")
-  String python = "python3";
-
-  @Option(names = "--script", hidden = true)
-  Path script = Path.of("benchmarks", "peers", "peers.py");
-
-  @Override
-  public Integer call() throws Exception {
-    try {
-      return Benchmark.super.call();
-    } catch (Peers.Missing missing) {
-      System.err.println(missing.getMessage());
-      return ExitCode.USAGE;
-    }
-  }
+  @Mixin Optuna optuna = new Optuna();
 
   @Override
   public Finding measure() throws IOException {
     List<String> theirs = peers.stream().map(name -> Peers.PREFIX + name).toList();
     List<String> all = Stream.concat(samplers.stream(), theirs.stream()).toList();
     var own = new Own();
-    try (var optuna = Peers.open(python, script)) {
-      System.err.println(optuna.version());
+    try (Peers process = optuna.open()) {
+      System.err.println(process.version());
       Askers both =
           (sampler, dimension, workers, seed) ->
-              (sampler.startsWith(Peers.PREFIX) ? optuna : own)
-                  .start(sampler, dimension, workers, seed);
+              sampler.startsWith(Peers.PREFIX)
+                  ? asker(process, sampler, dimension, workers, seed)
+                  : own.start(sampler, dimension, workers, seed);
       List<Standing> standings = races.run(all, both);
       return new Finding(Races.table(standings), checks(standings));
+    }
+  }
+
+  private static Asker asker(Peers process, String sampler, int dimension, int workers, long seed)
+      throws IOException {
+    String axis = "real:" + -Problem.BOUND + ":" + Problem.BOUND;
+    return new Remote(
+        process.start(
+            sampler.substring(Peers.PREFIX.length()),
+            Collections.nCopies(dimension, axis),
+            workers,
+            seed));
+  }
+
+  private record Remote(Peers.Study study) implements Asker {
+
+    @Override
+    public double[] ask() throws IOException {
+      return study.ask();
+    }
+
+    @Override
+    public void tell(int trial, double value) throws IOException {
+      study.tell(trial, value);
     }
   }
 

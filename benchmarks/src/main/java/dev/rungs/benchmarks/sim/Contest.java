@@ -77,11 +77,9 @@ public record Contest(
 
   private double[] sweep(Contender contender, Problem problem, long seed) {
     long total = epochs * contender.times();
-    Run run =
-        Simulation.run(problem, contender.on(problem, min), workers, Budget.epochs(total), seed);
     var losses = new double[Standings.SHARES];
     Arrays.fill(losses, Double.POSITIVE_INFINITY);
-    for (Run.Incumbent incumbent : run.incumbents()) {
+    for (Run.Incumbent incumbent : contender.search(problem, workers, min, total, seed)) {
       long share = (incumbent.epochs() * Standings.SHARES + total - 1) / total;
       int from = (int) Math.min(Standings.SHARES, Math.max(1, share)) - 1;
       Arrays.fill(losses, from, losses.length, incumbent.loss());

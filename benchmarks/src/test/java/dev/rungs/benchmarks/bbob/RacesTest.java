@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class RacesTest {
 
@@ -88,39 +89,37 @@ class RacesTest {
     assertThatThrownBy(bbob::measure).hasMessageStartingWith("sampler is oracle, must be one of [");
   }
 
-  @Test
-  void aPythonWithoutOptunaSaysSoInOneLine() throws Exception {
-    Path python = Files.writeString(folder.resolve("peers.py"), "echo Python has no Optuna\n");
-    assertThatThrownBy(() -> Peers.open("sh", python))
-        .isInstanceOf(Peers.Missing.class)
-        .hasMessage("Python has no Optuna");
-    var peers = new PeersBenchmark();
-    peers.python = "sh";
-    peers.script = python;
-    assertThat(peers.call()).isEqualTo(2);
-  }
-
   /** A process that speaks as the peers' does: its points are all at 1. */
   @Test
-  void peersAreAskedAndToldOverPipes() throws IOException {
+  void peersPlayOnTheSameInstances() throws IOException {
     String script =
         """
         echo optuna 0.0
         while read word rest; do
           case $word in
-            study) [ "$rest" = "tpe 2 1 5" ] && echo ready || echo "no $rest" ;;
+            study) [ "$rest" = "tpe 1 7 real:-5.0:5.0 real:-5.0:5.0" ] && echo ready || echo "$rest" ;;
             ask) echo 1.0 1.0 ;;
           esac
         done
         """;
-    try (Peers peers = Peers.open("sh", Files.writeString(folder.resolve("peers.py"), script))) {
-      assertThat(peers.version()).isEqualTo("optuna 0.0");
-      var contest = new Contest(2, 5, 1);
-      Problem problem = contest.problem(1, 5);
-      double regret = contest.play(problem, peers.start("optuna:tpe", 2, 1, 5), 5);
-      assertThat(regret).isEqualTo(problem.regret(new double[] {1, 1}));
-      assertThatThrownBy(() -> peers.start("optuna:gp", 2, 1, 5)).hasMessage("no gp 2 1 5");
-    }
+    var peers = new PeersBenchmark();
+    new CommandLine(peers)
+        .parseArgs(
+            "--python=sh",
+            "--script=" + Files.writeString(folder.resolve("peers.py"), script),
+            "--samplers=random",
+            "--peers=tpe",
+            "--dimension=2",
+            "--evaluations=5",
+            "--first-seed=7",
+            "--seeds=1",
+            "--functions=1",
+            "--results=" + folder.resolve("results"));
+    Finding finding = peers.measure();
+    assertThat(finding.table().get(2).get(0)).isEqualTo("optuna:tpe");
+    double regret = new Contest(2, 5, 1).problem(1, 7).regret(new double[] {1, 1});
+    assertThat(Files.readAllLines(folder.resolve("results"))).contains("optuna:tpe,1,7," + regret);
+    assertThat(finding.checks()).hasSize(1);
   }
 
   private BbobBenchmark small() {

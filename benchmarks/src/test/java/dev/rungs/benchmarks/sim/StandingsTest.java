@@ -17,8 +17,8 @@ import org.xml.sax.InputSource;
 
 class StandingsTest {
 
-  private static final Contender RANDOM = Contender.of("random", "none");
-  private static final Contender ASHA = Contender.of("tpe", "asha");
+  private static final Pair RANDOM = Pair.of("random", "none");
+  private static final Pair ASHA = Pair.of("tpe", "asha");
 
   @Test
   void ranksShareTheirPlacesWhereContendersTie() {
@@ -110,7 +110,7 @@ class StandingsTest {
 
   @Test
   void refusesContendersThatAreNotRegistered() {
-    assertThatThrownBy(() -> Contender.of("tpee", "asha"))
+    assertThatThrownBy(() -> Pair.of("tpee", "asha"))
         .hasMessageStartingWith("sampler is tpee, must be one of [auto, random, ");
     assertThat(ASHA.withTimes(5).name()).isEqualTo("tpe+asha x5");
   }

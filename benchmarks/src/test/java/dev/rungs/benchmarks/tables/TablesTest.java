@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rungs.benchmarks.sim.Contender;
 import dev.rungs.benchmarks.sim.Contest;
+import dev.rungs.benchmarks.sim.Pair;
 import dev.rungs.benchmarks.sim.Problem;
 import dev.rungs.benchmarks.sim.Standings;
 import dev.rungs.benchmarks.sim.Suite;
@@ -113,7 +114,7 @@ class TablesTest {
   void ashaBeatsRandomSearchOnRealCurves() throws Exception {
     var suite = new Suite("extract", List.of(TaskSet.problem("irnn", extract("taskset"))));
     Standings standings =
-        contest(suite, 200, 30, Contender.of("random", "none"), Contender.of("random", "asha"));
+        contest(suite, 200, 30, Pair.of("random", "none"), Pair.of("random", "asha"));
 
     assertThat(standings.regret(1).high()).isLessThan(standings.regret(0).low());
     assertThat(standings.rank(1).mean()).isLessThan(standings.rank(0).mean());
@@ -123,7 +124,7 @@ class TablesTest {
   void theDefaultSamplerBeatsRandomSearchOnAGrid() throws Exception {
     var suite = new Suite("grid", List.of(new FcNet("made-up", fcNet())));
     Standings standings =
-        contest(suite, 60, 20, Contender.of("random", "none"), Contender.of("auto", "none"));
+        contest(suite, 60, 20, Pair.of("random", "none"), Pair.of("auto", "none"));
 
     assertThat(standings.regret(1).high()).isLessThan(standings.regret(0).low());
   }

@@ -1,4 +1,4 @@
-package dev.rungs.benchmarks.bbob;
+package dev.rungs.benchmarks.peers;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -8,18 +8,20 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Optuna's samplers, in a Python process that asks over its standard output and is told over its
- * standard input, so that functions, bounds, budgets and delays are the same for both sides. One
- * search at a time.
+ * standard input, so that problems, budgets and delays are the same for both sides. One search at a
+ * time: a new one ends the one before.
  */
-final class Peers implements Askers {
+public final class Peers implements AutoCloseable {
 
-  /** What the peers' side lacks. */
-  static final class Missing extends IOException {
+  /** What the peers' side lacks: another interpreter may have it. */
+  public static final class Missing extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     Missing(String message) {
@@ -28,7 +30,7 @@ final class Peers implements Askers {
   }
 
   /** Begins the name of a peer's sampler in tables and options. */
-  static final String PREFIX = "optuna:";
+  public static final String PREFIX = "optuna:";
 
   private final Process process;
   private final BufferedReader from;
@@ -52,7 +54,7 @@ final class Peers implements Askers {
    * @param script {@code peers.py}
    * @throws Missing if there is no such interpreter, or it has no Optuna
    */
-  static Peers open(String python, Path script) throws IOException {
+  public static Peers open(String python, Path script) throws IOException {
     var builder = new ProcessBuilder(python, script.toString());
     // One core, like our side.
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
@@ -64,7 +66,7 @@ final class Peers implements Askers {
     return peers;
   }
 
-  private static Process start(ProcessBuilder builder) throws Missing {
+  private static Process start(ProcessBuilder builder) {
     try {
       return builder.start();
     } catch (IOException e) {
@@ -73,22 +75,23 @@ final class Peers implements Askers {
   }
 
   /** Returns Optuna's name and version. */
-  String version() {
+  public String version() {
     return version;
   }
 
-  @Override
-  public Asker start(String sampler, int dimension, int workers, long seed) throws IOException {
+  /**
+   * Begins a search.
+   *
+   * @param sampler Optuna's, without the {@link #PREFIX}
+   * @param axes how {@link Axes#words} names the space
+   * @param workers how many trials will be open at a time
+   * @param seed of which the lowest 31 bits count: Optuna takes no more
+   * @throws Missing if Optuna has no such sampler, or lacks what it needs
+   */
+  public Study start(String sampler, List<String> axes, int workers, long seed) throws IOException {
+    long bits = seed & Integer.MAX_VALUE;
     String answer =
-        command(
-            "study "
-                + sampler.substring(PREFIX.length())
-                + " "
-                + dimension
-                + " "
-                + workers
-                + " "
-                + seed);
+        command("study " + sampler + " " + workers + " " + bits + " " + String.join(" ", axes));
     if (!answer.equals("ready")) {
       throw new Missing(answer);
     }
@@ -116,16 +119,31 @@ final class Peers implements Askers {
     process.destroy();
   }
 
-  private final class Study implements Asker {
+  /** A search: trials count from 0, several may be open, and told in any order. */
+  public final class Study {
 
-    @Override
+    private Study() {}
+
+    /** Returns the values that the next trial is to have, as numbers of {@link Axes}. */
     public double[] ask() throws IOException {
       return Arrays.stream(command("ask").split(" ")).mapToDouble(Double::parseDouble).toArray();
     }
 
-    @Override
+    /** Tells that an open trial has other values than those that were asked for. */
+    public void moved(int trial, double[] numbers) throws IOException {
+      String values =
+          Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "));
+      say("moved " + trial + " " + values);
+    }
+
+    /** Tells what came of an open trial. */
     public void tell(int trial, double value) throws IOException {
       say("tell " + trial + " " + value);
+    }
+
+    /** Tells that nothing came of an open trial. */
+    public void fail(int trial) throws IOException {
+      say("fail " + trial);
     }
   }
 }

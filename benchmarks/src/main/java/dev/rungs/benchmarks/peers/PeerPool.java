@@ -1,0 +1,57 @@
+package dev.rungs.benchmarks.peers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Processes of {@link Peers}, one for each thread that searches. */
+public final class PeerPool implements AutoCloseable {
+
+  private static final List<String> ANY = List.of("real:0.0:1.0");
+
+  private final Optuna optuna;
+  private final List<Peers> opened = new ArrayList<>();
+  private final ThreadLocal<Peers> own = ThreadLocal.withInitial(this::open);
+
+  /** Starts no process before it is needed. */
+  public PeerPool(Optuna optuna) {
+    this.optuna = optuna;
+  }
+
+  /**
+   * Returns one of Optuna's samplers as a contender.
+   *
+   * @throws Peers.Missing if there is no Python, no Optuna, or not all that the sampler needs
+   */
+  public Peer contender(String sampler) throws IOException {
+    peers().start(sampler, ANY, 1, 0);
+    return new Peer(sampler, this);
+  }
+
+  /** Returns the process of this thread. */
+  Peers peers() {
+    return own.get();
+  }
+
+  private Peers open() {
+    try {
+      Peers peers = optuna.open();
+      synchronized (opened) {
+        opened.add(peers);
+      }
+      return peers;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (opened) {
+      for (Peers peers : opened) {
+        peers.close();
+      }
+    }
+  }
+}
