@@ -127,6 +127,9 @@ final class Tables implements Benchmark {
     for (String peer : peers) {
       theirs.add(pool.contender(peer));
     }
+    if (!theirs.isEmpty()) {
+      System.err.println(pool.version());
+    }
     return theirs;
   }
 

@@ -29,6 +29,11 @@ public final class PeerPool implements AutoCloseable {
     return new Peer(sampler, this);
   }
 
+  /** Returns Optuna's name and version. */
+  public String version() {
+    return peers().version();
+  }
+
   /** Returns the process of this thread. */
   Peers peers() {
     return own.get();
