@@ -57,11 +57,11 @@ public record AutoSampler() implements Sampler {
   }
 
   private static Pick pick(SearchSpace space, History history) {
-    Losses losses = Losses.of(history);
     int rungs = history.levels().epochs().size();
     if (rungs > 1) {
       return new Pick("tpe", PARZEN, "trials are compared at " + rungs + " epochs");
     }
+    Losses losses = Losses.of(history);
     if (history.objectives() > 1) {
       String objectives = history.objectives() + " objectives";
       return losses.known() > MOST_KNOWN_OF_SEVERAL
