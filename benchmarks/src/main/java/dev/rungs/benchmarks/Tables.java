@@ -95,6 +95,12 @@ final class Tables implements Benchmark {
 
   @Override
   public Finding measure() throws Exception {
+    try (var pool = new PeerPool(optuna)) {
+      return measure(theirs(pool));
+    }
+  }
+
+  private Finding measure(List<Contender> theirs) throws IOException, InterruptedException {
     var table = new ArrayList<List<String>>();
     table.add(
         List.of(
@@ -105,18 +111,15 @@ final class Tables implements Benchmark {
             "rank [95 %]",
             "beats random on"));
     var checks = new ArrayList<Finding.Check>();
-    try (var pool = new PeerPool(optuna)) {
-      List<Contender> theirs = theirs(pool);
-      for (String name : suites) {
-        Suite suite = Suites.of(name, data);
-        Standings standings = contest(suite, theirs).run(System.err::println);
-        report(standings, table);
-        if (out.isPresent()) {
-          Curves.write(standings, out.get());
-        }
-        if (budget.isEmpty() && min.isEmpty() && workers().equals(Workers.of(workers))) {
-          checks.addAll(TableLimits.of(standings));
-        }
+    for (String name : suites) {
+      Suite suite = Suites.of(name, data);
+      Standings standings = contest(suite, theirs).run(System.err::println);
+      report(standings, table);
+      if (out.isPresent()) {
+        Curves.write(standings, out.get());
+      }
+      if (budget.isEmpty() && min.isEmpty() && workers().equals(Workers.of(workers))) {
+        checks.addAll(TableLimits.of(standings));
       }
     }
     return new Finding(table, checks);

@@ -13,7 +13,7 @@ final class Own implements Askers {
 
   @Override
   public Asker start(String sampler, int dimension, int workers, long seed) {
-    return new Searching(new Search(space(dimension), Named.sampler(sampler), seed), dimension);
+    return new Searching(new Search(space(dimension), Named.sampler(sampler), seed));
   }
 
   static SearchSpace space(int dimension) {
@@ -23,18 +23,24 @@ final class Own implements Askers {
             .toArray(Parameter[]::new));
   }
 
+  /** Returns where a configuration of the {@link #space} lies. */
+  static double[] point(Configuration configuration) {
+    return IntStream.range(0, configuration.assignments().size())
+        .mapToDouble(i -> configuration.real(name(i)))
+        .toArray();
+  }
+
   private static String name(int i) {
     return "x" + i;
   }
 
-  private record Searching(Search search, int dimension) implements Asker {
+  private record Searching(Search search) implements Asker {
 
     @Override
     public double[] ask() {
       TrialId trial =
           search.ask().orElseThrow(() -> new IllegalStateException("the cube has no new point"));
-      Configuration configuration = search.configuration(trial);
-      return IntStream.range(0, dimension).mapToDouble(i -> configuration.real(name(i))).toArray();
+      return point(search.configuration(trial));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.rungs.benchmarks.peers.Optuna;
 import dev.rungs.benchmarks.peers.Peers;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -53,20 +52,16 @@ public final class PeersBenchmark implements Benchmark {
 
   private static Asker asker(Peers process, String sampler, int dimension, int workers, long seed)
       throws IOException {
-    String axis = "real:" + -Problem.BOUND + ":" + Problem.BOUND;
     return new Remote(
         process.start(
-            sampler.substring(Peers.PREFIX.length()),
-            Collections.nCopies(dimension, axis),
-            workers,
-            seed));
+            sampler.substring(Peers.PREFIX.length()), Own.space(dimension), workers, seed));
   }
 
   private record Remote(Peers.Study study) implements Asker {
 
     @Override
     public double[] ask() throws IOException {
-      return study.ask();
+      return Own.point(study.ask());
     }
 
     @Override

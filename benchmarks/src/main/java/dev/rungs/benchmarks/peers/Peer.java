@@ -19,26 +19,20 @@ public record Peer(String sampler, PeerPool pool) implements Contender {
     return Peers.PREFIX + sampler + "+none";
   }
 
+  /** Refuses workers that straggle or die. */
   @Override
-  public int times() {
-    return 1;
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if workers straggle or die
-   */
-  @Override
-  public List<Run.Incumbent> search(
-      Problem problem, Workers workers, int min, long epochs, long seed) {
+  public void check(Workers workers) {
     if (workers.stragglers() > 0 || workers.deaths() > 0) {
       throw new IllegalArgumentException("workers are " + workers + ", must be even for peers");
     }
+  }
+
+  @Override
+  public List<Run.Incumbent> search(
+      Problem problem, Workers workers, int min, long epochs, long seed) {
     try {
-      var axes = new Axes(problem.space());
-      Peers.Study study = pool.peers().start(sampler, axes.words(), workers.count(), seed);
-      return new PeerSearch(problem, axes, study, seed).run(workers.count(), epochs);
+      Peers.Study study = pool.peers().start(sampler, problem.space(), workers.count(), seed);
+      return new PeerSearch(problem, study, seed).run(workers.count(), epochs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package dev.rungs.benchmarks.peers;
 
+import dev.rungs.space.Parameter;
+import dev.rungs.space.SearchSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -8,7 +10,7 @@ import java.util.List;
 /** Processes of {@link Peers}, one for each thread that searches. */
 public final class PeerPool implements AutoCloseable {
 
-  private static final List<String> ANY = List.of("real:0.0:1.0");
+  private static final SearchSpace ANY = SearchSpace.of(Parameter.real("x", 0, 1));
 
   private final Optuna optuna;
   private final List<Peers> opened = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.rungs.trial.Chance;
 import dev.rungs.trial.TrialId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,30 +24,23 @@ import java.util.Set;
 final class PeerSearch {
 
   /** A trial that trains. */
-  private record Running(int trial, double end, int epochs, double best)
-      implements Comparable<Running> {
-    @Override
-    public int compareTo(Running other) {
-      int byTime = Double.compare(end, other.end);
-      return byTime == 0 ? Integer.compare(trial, other.trial) : byTime;
-    }
-  }
+  private record Running(int trial, double end, int epochs, double best) {}
 
   private final Problem problem;
-  private final Axes axes;
   private final Peers.Study study;
   private final long seed;
 
   private final Set<Configuration> taken = new HashSet<>();
-  private final PriorityQueue<Running> running = new PriorityQueue<>();
+  private final PriorityQueue<Running> running =
+      new PriorityQueue<>(
+          Comparator.comparingDouble(Running::end).thenComparingInt(Running::trial));
   private final List<Run.Incumbent> incumbents = new ArrayList<>();
   private double now;
   private long trained;
   private double best = Double.POSITIVE_INFINITY;
 
-  PeerSearch(Problem problem, Axes axes, Peers.Study study, long seed) {
+  PeerSearch(Problem problem, Peers.Study study, long seed) {
     this.problem = problem;
-    this.axes = axes;
     this.study = study;
     this.seed = seed;
   }
@@ -69,7 +63,7 @@ final class PeerSearch {
 
   /** Returns whether there was something left to train. */
   private boolean start(int trial) throws IOException {
-    Configuration wanted = axes.configuration(study.ask());
+    Configuration wanted = study.ask();
     Optional<Configuration> nearest = problem.nearest(wanted, taken::contains);
     if (nearest.isEmpty()) {
       return false;
@@ -77,7 +71,7 @@ final class PeerSearch {
     Configuration configuration = nearest.get();
     taken.add(configuration);
     if (!configuration.equals(wanted)) {
-      study.moved(trial, axes.numbers(configuration));
+      study.moved(trial, configuration);
     }
     long chance = new Chance(seed, new TrialId(trial)).seed("training");
     running.add(training(trial, problem.train(configuration, chance)));

@@ -1,5 +1,7 @@
 package dev.rungs.benchmarks.peers;
 
+import dev.rungs.space.Configuration;
+import dev.rungs.space.SearchSpace;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,7 +10,6 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public final class Peers implements AutoCloseable {
    * @param script {@code peers.py}
    * @throws Missing if there is no such interpreter, or it has no Optuna
    */
-  public static Peers open(String python, Path script) throws IOException {
+  static Peers open(String python, Path script) throws IOException {
     var builder = new ProcessBuilder(python, script.toString());
     // One core, like our side.
     builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1"));
@@ -83,19 +84,21 @@ public final class Peers implements AutoCloseable {
    * Begins a search.
    *
    * @param sampler Optuna's, without the {@link #PREFIX}
-   * @param axes how {@link Axes#words} names the space
+   * @param space where every parameter always takes part
    * @param workers how many trials will be open at a time
    * @param seed of which the lowest 31 bits count: Optuna takes no more
    * @throws Missing if Optuna has no such sampler, or lacks what it needs
    */
-  public Study start(String sampler, List<String> axes, int workers, long seed) throws IOException {
+  public Study start(String sampler, SearchSpace space, int workers, long seed) throws IOException {
+    var axes = new Axes(space);
     long bits = seed & Integer.MAX_VALUE;
     String answer =
-        command("study " + sampler + " " + workers + " " + bits + " " + String.join(" ", axes));
+        command(
+            "study " + sampler + " " + workers + " " + bits + " " + String.join(" ", axes.words()));
     if (!answer.equals("ready")) {
       throw new Missing(answer);
     }
-    return new Study();
+    return new Study(axes);
   }
 
   private String command(String line) throws IOException {
@@ -122,17 +125,24 @@ public final class Peers implements AutoCloseable {
   /** A search: trials count from 0, several may be open, and told in any order. */
   public final class Study {
 
-    private Study() {}
+    private final Axes axes;
 
-    /** Returns the values that the next trial is to have, as numbers of {@link Axes}. */
-    public double[] ask() throws IOException {
-      return Arrays.stream(command("ask").split(" ")).mapToDouble(Double::parseDouble).toArray();
+    private Study(Axes axes) {
+      this.axes = axes;
     }
 
-    /** Tells that an open trial has other values than those that were asked for. */
-    public void moved(int trial, double[] numbers) throws IOException {
+    /** Returns the configuration that the next trial is to have. */
+    public Configuration ask() throws IOException {
+      return axes.configuration(
+          Arrays.stream(command("ask").split(" ")).mapToDouble(Double::parseDouble).toArray());
+    }
+
+    /** Tells that an open trial has another configuration than the one that was asked for. */
+    public void moved(int trial, Configuration configuration) throws IOException {
       String values =
-          Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "));
+          Arrays.stream(axes.numbers(configuration))
+              .mapToObj(Double::toString)
+              .collect(Collectors.joining(" "));
       say("moved " + trial + " " + values);
     }
 

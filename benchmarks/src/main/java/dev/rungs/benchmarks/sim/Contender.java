@@ -9,7 +9,16 @@ public interface Contender {
   String name();
 
   /** Returns how many budgets it gets. */
-  int times();
+  default int times() {
+    return 1;
+  }
+
+  /**
+   * Refuses workers that it cannot search with.
+   *
+   * @throws IllegalArgumentException saying what they must be
+   */
+  default void check(Workers workers) {}
 
   /**
    * Searches a problem.

@@ -32,6 +32,7 @@ public record Contest(
     if (contenders.isEmpty()) {
       throw new IllegalArgumentException("contenders is empty, must hold at least one");
     }
+    contenders.forEach(each -> each.check(workers));
   }
 
   /**

@@ -17,6 +17,7 @@ import dev.rungs.trial.Report;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
@@ -39,14 +40,7 @@ public final class Simulation {
   private static final Retry NEVER = new Retry(0, List.of(), 0);
 
   /** A segment that a worker is training. */
-  private record Segment(SegmentGranted granted, double end, long number, Course course)
-      implements Comparable<Segment> {
-    @Override
-    public int compareTo(Segment other) {
-      int byTime = Double.compare(end, other.end);
-      return byTime == 0 ? Long.compare(number, other.number) : byTime;
-    }
-  }
+  private record Segment(SegmentGranted granted, double end, long number, Course course) {}
 
   /**
    * How a segment goes.
@@ -65,7 +59,9 @@ public final class Simulation {
   private final List<Training> trainings = new ArrayList<>();
   private final List<Best> bests = new ArrayList<>();
   private final TreeSet<TrialId> inMemory = new TreeSet<>();
-  private final PriorityQueue<Segment> training = new PriorityQueue<>();
+  private final PriorityQueue<Segment> training =
+      new PriorityQueue<>(
+          Comparator.comparingDouble(Segment::end).thenComparingLong(Segment::number));
   private final TreeSet<Integer> free = new TreeSet<>();
   private final List<Run.Moment> moments = new ArrayList<>();
   private double now;

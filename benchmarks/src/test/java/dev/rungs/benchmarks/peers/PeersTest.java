@@ -8,6 +8,7 @@ import dev.rungs.benchmarks.sim.Pair;
 import dev.rungs.benchmarks.sim.Problem;
 import dev.rungs.benchmarks.sim.Run;
 import dev.rungs.benchmarks.sim.Standings;
+import dev.rungs.benchmarks.sim.Suite;
 import dev.rungs.benchmarks.sim.Training;
 import dev.rungs.benchmarks.sim.Workers;
 import dev.rungs.benchmarks.tables.Suites;
@@ -148,7 +149,16 @@ class PeersTest {
     try (var pool = pool("echo optuna 0.0; while read line; do echo ready; done")) {
       Peer peer = pool.contender("tpe");
       Workers workers = Workers.of(2).with(1, 0);
-      assertThatThrownBy(() -> peer.search(new Slide(), workers, 1, 9, 1))
+      assertThatThrownBy(
+              () ->
+                  new Contest(
+                      new Suite("slides", List.of(new Slide())),
+                      List.of(peer),
+                      workers,
+                      1,
+                      9,
+                      1,
+                      1))
           .hasMessageContaining("stragglers=1.0")
           .hasMessageEndingWith("must be even for peers");
     }
