@@ -6,6 +6,7 @@ import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.cli.view.Format;
 import dev.rungs.sweep.SweepEvent;
+import dev.rungs.sweep.SweepName;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.SweepState;
 import java.nio.file.Path;
@@ -95,9 +96,8 @@ final class ForkCommand implements Callable<Integer> {
     if (taken.contains(name)) {
       throw new Refusal(Exit.USAGE, "--as is " + name + ", must be an id that no sweep has");
     }
-    if (!SweepSpec.NAME.matcher(name).matches()) {
-      throw new Refusal(
-          Exit.USAGE, "--as is '" + name + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
+    if (!SweepName.fits(name)) {
+      throw new Refusal(Exit.USAGE, "--as is '" + name + "', must be " + SweepName.RULE);
     }
     return name;
   }

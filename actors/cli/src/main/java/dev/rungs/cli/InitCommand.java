@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.cli.file.Reading;
 import dev.rungs.cli.file.Registry;
 import dev.rungs.cli.file.SweepFiles;
+import dev.rungs.sweep.SweepName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,8 +24,6 @@ import picocli.CommandLine.Parameters;
     description = "Write a commented sweep file, for a table of examples or for a program.",
     mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
-
-  private static final int LONGEST_NAME = 64;
 
   @Parameters(paramLabel = "FILE", description = "the sweep file to write; must not exist")
   Path file = Path.of("");
@@ -97,9 +96,8 @@ final class InitCommand implements Callable<Integer> {
   private static String sweepName(Path file) {
     Path last = file.getFileName();
     String name = last == null ? "" : last.toString().replaceFirst("\\.[^.]*$", "");
-    String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-");
-    String named = safe.chars().anyMatch(Character::isLetter) ? safe : "sweep" + safe;
-    return named.substring(0, Math.min(LONGEST_NAME, named.length()));
+    String safe = SweepName.near(name);
+    return safe.chars().anyMatch(Character::isLetter) ? safe : SweepName.near("sweep" + safe);
   }
 
   private Path folder() {

@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.Database;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -50,7 +51,7 @@ final class JournalOption {
     }
     try {
       return Files.readString(Path.of(file)).strip();
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       throw new Refusal(
           Exit.USAGE, PASSWORD_FILE + " names " + file + ", which is not readable", e);
     }

@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.Database;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.file.SweepFile;
+import dev.rungs.sweep.SweepName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,9 @@ final class RunCommand implements Callable<Integer> {
     Database database = journal.database(folder);
     options.mend(folder, database, console);
     String name = fresh ? free(wanted, new SweepJournal(folder, database)) : wanted;
+    if (!SweepName.fits(name)) {
+      throw new Refusal(Exit.USAGE, "--id is '" + name + "', must be " + SweepName.RULE);
+    }
     return new SweepRun(console, options, name, sweep, folder, database, recipe, text).run().code();
   }
 

@@ -62,6 +62,9 @@ class CommandLineProperties {
           "",
           "-",
           "0",
+          "..",
+          "rungs.db",
+          "a\0b",
           "bad.yaml");
 
   private static final Set<String> LOOKING = Set.of("list", "status", "show", "best", "resume");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,17 @@ class RunCommandTest {
     assertThat(events(file)).isEqualTo(events);
     assertThat(Sheets.run(file, "--new").code()).isZero();
     assertThat(new SweepJournal(Sheets.runs(file)).ids()).containsExactly("curves", "curves-2");
+  }
+
+  @Test
+  void anIdThatMayNotNameAFolderIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path file = Sheets.write(folder, Curve.class, TRIALS);
+    for (String id : List.of("..", "../over", "rungs.db", "a b")) {
+      Ran refused = Sheets.run(file, "--id", id);
+      assertThat(refused.code()).isEqualTo(Exit.USAGE.code());
+      assertThat(refused.err()).contains("--id is '" + id + "', must be 1 to 64 letters");
+    }
+    assertThat(folder).isDirectoryNotContaining(each -> !each.equals(file));
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.rungs.actors.slot.Checkpoint;
 import dev.rungs.actors.slot.CheckpointStore;
 import dev.rungs.sweep.Cut;
 import dev.rungs.sweep.SweepEvent;
-import dev.rungs.sweep.SweepSpec;
+import dev.rungs.sweep.SweepName;
 import dev.rungs.sweep.SweepState;
 import dev.rungs.sweep.TrialEvent;
 import dev.rungs.sweep.TrialEvent.CheckpointSaved;
@@ -75,10 +75,7 @@ public record Fork(
   }
 
   private static void checkFree(String id, SweepJournal sweeps) {
-    if (!SweepSpec.NAME.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "id is '" + id + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
-    }
+    SweepName.check("id", id);
     if (sweeps.ids().contains(id)) {
       throw new IllegalArgumentException("id is " + id + ", must be one that no sweep has");
     }

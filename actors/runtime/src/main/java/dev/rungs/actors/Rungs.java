@@ -21,6 +21,7 @@ import dev.rungs.analyze.Shadow;
 import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepLog;
+import dev.rungs.sweep.SweepName;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.train.IterativeTrainer;
@@ -359,10 +360,7 @@ public final class Rungs implements AutoCloseable {
 
   private synchronized RunningSweep start(
       String id, SweepSpec sweep, SlotThread.Shape shape, int slots) {
-    if (!SweepSpec.NAME.matcher(id).matches()) {
-      throw new IllegalArgumentException(
-          "id is '" + id + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
-    }
+    SweepName.check("id", id);
     RunningSweep already = running.get(id);
     if (already != null) {
       Difference.between(already.spec(), sweep)

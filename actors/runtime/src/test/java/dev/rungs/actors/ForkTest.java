@@ -255,6 +255,11 @@ class ForkTest {
       assertThatThrownBy(() -> rungs.fork("old", 1, "a/b"))
           .hasMessageContaining("id is 'a/b', must be 1 to 64 letters");
       assertThat(new SweepJournal(directory).ids()).containsExactly("old");
+      assertThat(List.of("..", "a/b", "a\0b", "old/checkpoints")).allMatch(this::isUnknown);
     }
+  }
+
+  private boolean isUnknown(String id) {
+    return Rungs.read(directory, id).isEmpty();
   }
 }

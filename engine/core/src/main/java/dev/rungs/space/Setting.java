@@ -31,9 +31,10 @@ public record Setting(String name, Rule rule, Presence presence, String help) {
     record Ints(long min, long max) implements Rule {
       @Override
       public String toString() {
-        return max >= Integer.MAX_VALUE
-            ? "a whole number >= " + min
-            : "a whole number in [" + min + ", " + max + "]";
+        if (max >= Integer.MAX_VALUE) {
+          return min == Long.MIN_VALUE ? "a whole number" : "a whole number >= " + min;
+        }
+        return "a whole number in [" + min + ", " + max + "]";
       }
     }
 

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +52,8 @@ public record SweepSpec(
     List<Configuration> startWith,
     List<String> learnFrom) {
 
-  /** What a sweep's name and id look like. */
-  public static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-
   public SweepSpec {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException(
-          "name is '" + name + "', must be 1 to 64 letters, digits, '.', '_' or '-'");
-    }
+    SweepName.check("name", name);
     var aims = new Aims(objective, also, require);
     also = aims.also();
     require = aims.require();
@@ -96,7 +89,7 @@ public record SweepSpec(
 
   private static void checkIds(List<String> learnFrom) {
     for (String id : learnFrom) {
-      if (!NAME.matcher(id).matches() || Collections.frequency(learnFrom, id) > 1) {
+      if (!SweepName.fits(id) || Collections.frequency(learnFrom, id) > 1) {
         throw new IllegalArgumentException(
             "learnFrom is " + learnFrom + ", must be ids of sweeps, each once");
       }

@@ -18,6 +18,7 @@ import dev.rungs.sweep.CheckpointQuota;
 import dev.rungs.sweep.Order;
 import dev.rungs.sweep.Retry;
 import dev.rungs.sweep.StopRules;
+import dev.rungs.sweep.SweepName;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.trial.Aims;
 import dev.rungs.trial.FailureKind;
@@ -59,7 +60,6 @@ final class SweepReader {
           "report",
           "output");
 
-  private static final String NAME_RULE = "1 to 64 letters, digits, '.', '_' or '-'";
   private static final String FIX = "fix";
   private static final String LEARN_FROM = "learn_from";
   private static final int VERSION = 1;
@@ -174,7 +174,7 @@ final class SweepReader {
     var ids = new ArrayList<String>();
     for (Scalar scalar : root.scalars(LEARN_FROM, "a list of sweeps' ids")) {
       String id = scalar.text();
-      if (!SweepSpec.NAME.matcher(id).matches() || ids.contains(id)) {
+      if (!SweepName.fits(id) || ids.contains(id)) {
         root.report(
             Code.VALUE,
             scalar.span(),
@@ -195,10 +195,11 @@ final class SweepReader {
   }
 
   private String name() {
-    Optional<String> name = root.text("name", NAME_RULE);
-    if (name.isPresent() && !SweepSpec.NAME.matcher(name.get()).matches()) {
+    Optional<String> name = root.text("name", SweepName.RULE);
+    if (name.isPresent() && !SweepName.fits(name.get())) {
       Node node = root.field("name").map(Field::value).orElseThrow();
-      root.report(Code.VALUE, node.span(), "name", "name is " + Quote.of(name.get()), NAME_RULE);
+      root.report(
+          Code.VALUE, node.span(), "name", "name is " + Quote.of(name.get()), SweepName.RULE);
     }
     return name.orElse(fallbackName);
   }
@@ -477,7 +478,6 @@ final class SweepReader {
   /** Returns a file's name without its ending, made fit to be a sweep's name. */
   private static String name(String file) {
     String last = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-    String stem = last.replaceFirst("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
-    return stem.isEmpty() ? "sweep" : stem.substring(0, Math.min(64, stem.length()));
+    return SweepName.near(last.replaceFirst("\\.ya?ml$", ""));
   }
 }

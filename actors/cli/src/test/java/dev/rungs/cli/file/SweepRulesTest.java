@@ -341,6 +341,7 @@ class SweepRulesTest {
         more(Code.VALUE, "output: {dir: ''}", "9:15", "dir is blank"),
         more(Code.UNKNOWN_WORD, "sampler: {type: randon}", "9:17", "did you mean 'random'?"),
         more(Code.VALUE, "sampler: {seed: a}", "9:17", "seed is a"),
+        more(Code.VALUE, "name: ..", "9:7", "not begin with '.'"),
         more(Code.UNKNOWN_WORD, "order: orderd", "9:8", "did you mean 'ordered'?"),
         more(Code.UNKNOWN_WORD, "retry: {on: [diverged]}", "9:14", "on is 'diverged'"),
         more(Code.SHAPE, "retry: {halve: [lr]}", "9:16", "halve is a list"),

@@ -3,6 +3,7 @@ package dev.rungs.actors.journal;
 import dev.rungs.analyze.RecordedSweep;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
+import dev.rungs.sweep.SweepName;
 import dev.rungs.sweep.TrialEvent;
 import dev.rungs.sweep.TrialEvent.CheckpointCopied;
 import dev.rungs.sweep.TrialEvent.EpochsReported;
@@ -103,8 +104,13 @@ public final class SweepJournal {
     return reader.events(trialId(id, trial), TrialEvent.class, 0, least);
   }
 
+  /** Returns what was noted of a sweep's chains; a word that names no sweep names no folder. */
+  private List<Head> marks(String id) {
+    return SweepName.fits(id) ? Marks.read(directory.resolve(id)) : List.of();
+  }
+
   private Head least(String id, int chain) {
-    List<Head> marks = Marks.read(directory.resolve(id));
+    List<Head> marks = marks(id);
     return chain < marks.size() ? marks.get(chain) : Head.NONE;
   }
 
@@ -196,8 +202,7 @@ public final class SweepJournal {
    * @throws JournalException if one is missing or damaged, naming the first
    */
   public void verify(String id) {
-    List<Head> marks = Marks.read(directory.resolve(id));
-    for (Audit.Finding finding : Audit.of(id, marks, database)) {
+    for (Audit.Finding finding : Audit.of(id, marks(id), database)) {
       finding.refuse(database);
     }
   }
