@@ -38,17 +38,14 @@ public final class Plan {
    * @param lessons what the sweep will learn from earlier ones
    */
   public static String text(SweepFile file, List<TrialsLearned> lessons, Problems warnings) {
-    return text(file, Extent.rehearsal(file.spec()), lessons, warnings);
-  }
-
-  private static String text(
-      SweepFile file, Rehearsal rehearsal, List<TrialsLearned> lessons, Problems warnings) {
+    Optional<Integer> trials = Extent.trials(file.spec(), lessons);
+    Rehearsal rehearsal = Extent.rehearsal(file.spec(), lessons);
     return String.join(
             "\n",
             head(file),
             parameters(file.spec()) + shadows(file.spec()) + learned(lessons),
             rungs(rehearsal),
-            cost(file.spec(), rehearsal) + parallel(file) + ends(file.spec()))
+            cost(trials, rehearsal) + parallel(file) + ends(file.spec(), trials))
         + warnings.lines();
   }
 
@@ -197,10 +194,9 @@ public final class Plan {
                 + " %"));
   }
 
-  private static String cost(SweepSpec spec, Rehearsal rehearsal) {
+  private static String cost(Optional<Integer> trials, Rehearsal rehearsal) {
     double epochs = rehearsal.epochs();
     double without = rehearsal.epochsWithoutStopping();
-    Optional<Integer> trials = Extent.trials(spec);
     String whole =
         trials.isPresent() && trials.get() == rehearsal.trials()
             ? "all " + rehearsal.trials()
@@ -234,10 +230,10 @@ public final class Plan {
     return most + order + "\n";
   }
 
-  private static String ends(SweepSpec spec) {
+  private static String ends(SweepSpec spec, Optional<Integer> trials) {
     StopRules stop = spec.stop();
     var rules = new ArrayList<String>();
-    Extent.trials(spec).ifPresent(trials -> rules.add(trials + " trials"));
+    trials.ifPresent(count -> rules.add(count + " trials"));
     if (!stop.wallClock().isZero()) {
       rules.add(duration(stop.wallClock()));
     }

@@ -16,9 +16,9 @@ import dev.rungs.cli.view.Summary;
 import dev.rungs.cli.view.SweepView;
 import dev.rungs.sweep.Ending;
 import dev.rungs.sweep.SweepEvent.SweepEnded;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepLog;
 import dev.rungs.sweep.SweepResult;
-import dev.rungs.sweep.SweepSpec;
 import dev.rungs.train.IterativeTrainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,13 +78,10 @@ final class SweepRun {
       say(id + " is finished: nothing is trained again. --new begins another sweep.");
       return finish(SweepResult.of(id, before.get()), requirement);
     }
-    if (before.isEmpty()) {
-      Earlier.lessons(file.spec(), directory, database)
-          .forEach(lesson -> say(id + " learns " + lesson.words()));
-    }
+    List<TrialsLearned> lessons = before.map(log -> log.state().lessons()).orElseGet(this::lessons);
     recipe.save(directory.resolve(id), text);
     long known = before.map(log -> log.state().events()).orElse(0L);
-    Trained trained = Quiet.during(directory, () -> train(known));
+    Trained trained = Quiet.during(directory, () -> train(known, lessons));
     SweepResult result = trained.result();
     if (trained.signal().isPresent() && result.ending().isEmpty()) {
       return stopped(result, trained.signal().get());
@@ -92,14 +89,20 @@ final class SweepRun {
     return finish(result, requirement);
   }
 
-  private Trained train(long known) throws Exception {
+  private List<TrialsLearned> lessons() {
+    List<TrialsLearned> lessons = Earlier.lessons(file.spec(), directory, database);
+    lessons.forEach(lesson -> say(id + " learns " + lesson.words()));
+    return lessons;
+  }
+
+  private Trained train(long known, List<TrialsLearned> lessons) throws Exception {
     try (Progress progress = Progress.of(options, console, id);
         IterativeTrainer<?> trainer = trainer();
         Rungs rungs = open();
         var signals = new Interrupts(progress::abandon)) {
       RunningSweep running = rungs.startOrResume(id, file.spec(), trainer);
       signals.stop(running);
-      SweepResult result = watch(running, slots(trainer), progress, signals, known);
+      SweepResult result = watch(running, view(slots(trainer), lessons), progress, signals, known);
       return new Trained(result, signals.received());
     }
   }
@@ -205,13 +208,14 @@ final class SweepRun {
     return slots == SweepFile.Resources.AUTO ? trainer.preferredSlots() : slots;
   }
 
+  private SweepView view(int slots, List<TrialsLearned> lessons) {
+    double epochs = Extent.rehearsal(file.spec(), lessons).epochs();
+    return new SweepView(id, slots, epochs, trial -> journal.reports(id, trial));
+  }
+
   private SweepResult watch(
-      RunningSweep running, int slots, Progress progress, Interrupts signals, long known)
+      RunningSweep running, SweepView view, Progress progress, Interrupts signals, long known)
       throws Exception {
-    SweepSpec spec = file.spec();
-    var view =
-        new SweepView(
-            id, slots, Extent.rehearsal(spec).epochs(), trial -> journal.reports(id, trial));
     new Watch(running, journal, view, progress, notes(signals), known).untilDone(Clock.systemUTC());
     try {
       return running.result().get();

@@ -58,6 +58,21 @@ class LearnFromTest {
   }
 
   @Test
+  void whatIsLearnedOfAFiniteSpaceIsNeitherPlannedNorTriedAgain() throws IOException {
+    change("high: 0.4, scale: log", "high: 0.026, step: 0.001");
+    Sheets.run(file, "--id", "first");
+    change("trials: 12", "trials: 100");
+    learnFrom("first");
+    assertThat(rungs("plan", file.toString()).out()).contains("  ends after 14 trials");
+    assertThat(Sheets.run(file, "--id", "second").out().get(0))
+        .startsWith("second  done: 14 trials, ");
+    change("[first]", "[first, second]");
+    assertThat(rungs("plan", file.toString()).out()).contains("  ends after 0 trials");
+    assertThat(String.join(" ", Sheets.run(file, "--id", "third").out()))
+        .contains("the space is used up after 0 trials and 26 learned");
+  }
+
+  @Test
   void whatCannotBeLearnedFromIsRefused() throws IOException {
     learnFrom("curvse");
     for (Ran refused : List.of(rungs("plan", file.toString()), Sheets.run(file, "--new"))) {

@@ -4,8 +4,10 @@ import dev.rungs.sample.FixedSampler;
 import dev.rungs.sample.GridSampler;
 import dev.rungs.sample.Sampler;
 import dev.rungs.sweep.StopRules;
+import dev.rungs.sweep.SweepEvent.TrialsLearned;
 import dev.rungs.sweep.SweepSpec;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 
 /** How far a sweep can go. */
@@ -25,17 +27,27 @@ public final class Extent {
         || (sampler instanceof FixedSampler fixed && walksInOrder(fixed.sampler()));
   }
 
-  /** Returns the most trials that stop rules and space allow; empty if neither limits them. */
-  public static Optional<Integer> trials(SweepSpec spec) {
+  /**
+   * Returns the most trials that stop rules and space allow; empty if neither limits them.
+   *
+   * @param lessons what is learned of earlier sweeps, which is not tried again. It is subtracted
+   *     where the sampler walks the whole space; of a grid or a fixed value it may be no part.
+   */
+  public static Optional<Integer> trials(SweepSpec spec, List<TrialsLearned> lessons) {
     BigInteger wanted = BigInteger.valueOf(spec.stop().trials());
-    BigInteger most = spec.sampler().configurations(spec.space()).orElse(wanted).min(wanted);
+    Optional<BigInteger> all = spec.sampler().configurations(spec.space());
+    long known = lessons.stream().mapToLong(each -> each.learned().size()).sum();
+    BigInteger tried =
+        all.equals(spec.space().size()) ? BigInteger.valueOf(known) : BigInteger.ZERO;
+    BigInteger most = all.map(each -> each.subtract(tried)).orElse(wanted).min(wanted);
     return Optional.of(most.intValue()).filter(count -> count < StopRules.UNLIMITED);
   }
 
   /** Returns what the scheduler will spend on those trials. */
-  public static Rehearsal rehearsal(SweepSpec spec) {
+  public static Rehearsal rehearsal(SweepSpec spec, List<TrialsLearned> lessons) {
     boolean budgeted = spec.stop().epochs() < StopRules.UNLIMITED;
     int fallback = budgeted ? Rehearsal.MOST_TRIALS : SHOWN_WITHOUT_LIMIT;
-    return Rehearsal.of(spec.scheduler(), trials(spec).orElse(fallback), spec.stop().epochs());
+    int trials = trials(spec, lessons).orElse(fallback);
+    return Rehearsal.of(spec.scheduler(), trials, spec.stop().epochs());
   }
 }

@@ -70,7 +70,7 @@ public record Rehearsal(int trials, List<Row> rows) {
    */
   public static Rehearsal of(Scheduler scheduler, int trials, long budget) {
     int count = Math.min(trials, MOST_TRIALS);
-    int plays = Math.max(1, Math.min(MOST_PLAYS, MOST_TRIALS / count));
+    int plays = Math.max(1, Math.min(MOST_PLAYS, MOST_TRIALS / Math.max(1, count)));
     Map<Bracket, Tally> tallies = new LinkedHashMap<>();
     long started = 0;
     for (int play = 0; play < plays; play++) {

@@ -111,11 +111,11 @@ final class Warnings {
   }
 
   private void fewAtTop(SweepSpec spec) {
-    Rehearsal rehearsal = Extent.rehearsal(spec);
+    Rehearsal rehearsal = Extent.rehearsal(spec, List.of());
     boolean halts =
         spec.scheduler().bracket(0).ladder().size() > 1 && !(spec.scheduler() instanceof Pasha);
     long complete = Math.round(rehearsal.complete());
-    if (halts && Extent.trials(spec).isPresent() && complete < FEW) {
+    if (halts && Extent.trials(spec, List.of()).isPresent() && complete < FEW) {
       findings.add(
           Problem.of(
                   Code.FEW_AT_TOP,
