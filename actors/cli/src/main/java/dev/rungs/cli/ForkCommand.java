@@ -2,7 +2,6 @@ package dev.rungs.cli;
 
 import dev.rungs.actors.Fork;
 import dev.rungs.actors.journal.Journal;
-import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.cli.view.Format;
 import dev.rungs.sweep.SweepEvent;
@@ -30,6 +29,9 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class ForkCommand implements Callable<Integer> {
+
+  private static final String BUSY =
+      "Nothing is forked beside a sweep that runs. Stop it with Ctrl-C, fork, then\n  ";
 
   @Parameters(index = "0", paramLabel = "ID", description = "the sweep's id")
   String id = "";
@@ -66,13 +68,13 @@ final class ForkCommand implements Callable<Integer> {
     }
     String name = name();
     var lines = new ArrayList<String>();
-    Journal journal = open();
+    Journal journal = sweeps.open(BUSY + sweeps.resume(id));
     try {
       boolean resumable = keepRecipe(name, at(events), lines);
       Fork fork = Fork.of(journal, id, event, name, Clock.systemUTC());
       lines.addAll(0, told(fork));
       if (resumable) {
-        lines.add("To go on with it:  rungs resume " + name + sweeps.options());
+        lines.add("To go on with it:  " + sweeps.resume(name));
       }
     } finally {
       journal.close();
@@ -100,22 +102,6 @@ final class ForkCommand implements Callable<Integer> {
       throw new Refusal(Exit.USAGE, "--as is '" + name + "', must be " + SweepName.RULE);
     }
     return name;
-  }
-
-  /** While this command has the journal open, no process runs a sweep of the directory. */
-  private Journal open() {
-    try {
-      return Journal.open(sweeps.directory, sweeps.database(), lost -> {});
-    } catch (JournalException inUse) {
-      throw new Refusal(
-          Exit.UNKNOWN,
-          inUse.getMessage()
-              + "\nNothing is forked beside a sweep that runs. Stop it with Ctrl-C, fork, then\n"
-              + "  rungs resume "
-              + id
-              + sweeps.options(),
-          inUse);
-    }
   }
 
   /**

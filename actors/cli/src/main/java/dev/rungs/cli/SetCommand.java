@@ -2,7 +2,6 @@ package dev.rungs.cli;
 
 import dev.rungs.actors.Difference;
 import dev.rungs.actors.journal.Journal;
-import dev.rungs.actors.journal.JournalException;
 import dev.rungs.cli.file.Nearest;
 import dev.rungs.cli.file.SweepFile;
 import dev.rungs.sweep.SweepLog;
@@ -40,6 +39,9 @@ final class SetCommand implements Callable<Integer> {
     PATHS.put("slots", "resources.slots");
   }
 
+  private static final String BUSY =
+      "A sweep that runs takes no other limits. Stop it with Ctrl-C, set them, then\n  ";
+
   @Parameters(index = "0", paramLabel = "ID", description = "the sweep's id")
   String id = "";
 
@@ -62,28 +64,14 @@ final class SetCommand implements Callable<Integer> {
   public Integer call() {
     List<String> set = values.stream().map(SetCommand::setter).toList();
     SweepLog log = sweeps.log(id);
-    Journal journal = open();
+    Journal journal = sweeps.open(BUSY + sweeps.resume(id));
     try {
       save(log, set);
     } finally {
       journal.close();
     }
-    console.result(List.of(String.join("\n", set), "To go on with this:  " + resume()));
+    console.result(List.of(String.join("\n", set), "To go on with this:  " + sweeps.resume(id)));
     return Exit.OK.code();
-  }
-
-  /** While this command has the journal open, no process runs a sweep of the directory. */
-  private Journal open() {
-    try {
-      return Journal.open(sweeps.directory, sweeps.database(), lost -> {});
-    } catch (JournalException inUse) {
-      throw new Refusal(
-          Exit.UNKNOWN,
-          inUse.getMessage()
-              + "\nA sweep that runs takes no other limits. Stop it with Ctrl-C, set them, then\n  "
-              + resume(),
-          inUse);
-    }
   }
 
   private void save(SweepLog log, List<String> set) {
@@ -96,10 +84,6 @@ final class SetCommand implements Callable<Integer> {
       throw new Refusal(Exit.FILE, id + " cannot go on so: " + String.join("\n  ", differences));
     }
     recipe.save(folder, text);
-  }
-
-  private String resume() {
-    return "rungs resume " + id + sweeps.options();
   }
 
   /** Returns {@code stop.trials=200} of {@code trials=200}. */

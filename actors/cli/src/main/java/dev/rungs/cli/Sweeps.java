@@ -1,6 +1,8 @@
 package dev.rungs.cli;
 
 import dev.rungs.actors.journal.Database;
+import dev.rungs.actors.journal.Journal;
+import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.analyze.RecordedSweep;
@@ -59,6 +61,19 @@ final class Sweeps {
       throw new Refusal(Exit.UNKNOWN, "no sweep in " + directory + "; rungs run FILE begins one");
     }
     return ids.get(ids.size() - 1);
+  }
+
+  /**
+   * Opens the journal to write; no process runs a sweep of the directory until it is closed.
+   *
+   * @param busy what to say if one does
+   */
+  Journal open(String busy) {
+    try {
+      return Journal.open(directory, database(), lost -> {});
+    } catch (JournalException inUse) {
+      throw new Refusal(Exit.UNKNOWN, inUse.getMessage() + "\n" + busy, inUse);
+    }
   }
 
   SweepLog log(String id) {
@@ -153,6 +168,11 @@ final class Sweeps {
       throw new Refusal(Exit.UNKNOWN, "TRIAL is " + word + ", " + range);
     }
     return new TrialId(number);
+  }
+
+  /** Returns the command that goes on with a sweep of this directory. */
+  String resume(String id) {
+    return "rungs resume " + id + options();
   }
 
   /** Returns what commands about a sweep of this directory need besides its id. */

@@ -69,7 +69,8 @@ class LearnFromTest {
     change("[first]", "[first, second]");
     assertThat(rungs("plan", file.toString()).out()).contains("  ends after 0 trials");
     assertThat(String.join(" ", Sheets.run(file, "--id", "third").out()))
-        .contains("the space is used up after 0 trials and 26 learned");
+        .contains("the space is used up after 0 trials and 26 learned")
+        .contains("next   rungs log third");
   }
 
   @Test

@@ -88,11 +88,8 @@ final class Feasibility {
   }
 
   private static boolean numeric(Parameter parameter) {
-    if (parameter instanceof Parameter.Choice choice) {
-      return choice.options().stream().allMatch(Feasibility::numeric);
-    }
-    if (parameter instanceof Parameter.Ordinal ordinal) {
-      return ordinal.options().stream().allMatch(Feasibility::numeric);
+    if (parameter instanceof Parameter.Listed listed) {
+      return listed.options().stream().allMatch(Feasibility::numeric);
     }
     return !(parameter instanceof Parameter.Constant constant) || numeric(constant.value());
   }

@@ -65,10 +65,7 @@ final class Halving {
   }
 
   private static List<Value> options(Parameter parameter) {
-    if (parameter instanceof Parameter.Choice choice) {
-      return choice.options();
-    }
-    return parameter instanceof Parameter.Ordinal ordinal ? ordinal.options() : List.of();
+    return parameter instanceof Parameter.Listed listed ? listed.options() : List.of();
   }
 
   private static Configuration replaced(Configuration configuration, String name, Value value) {

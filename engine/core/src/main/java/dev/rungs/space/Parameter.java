@@ -438,8 +438,47 @@ public sealed interface Parameter {
     }
   }
 
+  /** One of some options. */
+  sealed interface Listed extends Parameter {
+
+    /** The options, at least one and each once. */
+    List<Value> options();
+
+    @Override
+    default Value at(double unit) {
+      return value(Checks.share(Checks.clamp(unit), options().size()));
+    }
+
+    @Override
+    default double unit(Value value) {
+      return (index(value) + 0.5) / options().size();
+    }
+
+    @Override
+    default Optional<BigInteger> size() {
+      return Optional.of(BigInteger.valueOf(options().size()));
+    }
+
+    @Override
+    default Value value(long index) {
+      return options().get((int) Objects.checkIndex(index, (long) options().size()));
+    }
+
+    @Override
+    default long index(Value value) {
+      return options().indexOf(value);
+    }
+
+    @Override
+    default Optional<String> problem(Value value) {
+      return options().contains(value)
+          ? Optional.empty()
+          : Optional.of("must be one of " + options());
+    }
+  }
+
   /** One of some options without order. */
-  record Choice(String name, List<Value> options, Condition when) implements Parameter {
+  record Choice(String name, List<Value> options, Condition when) implements Listed {
 
     public Choice {
       options = List.copyOf(options);
@@ -452,43 +491,13 @@ public sealed interface Parameter {
     }
 
     @Override
-    public Value at(double unit) {
-      return value(Checks.share(Checks.clamp(unit), options.size()));
-    }
-
-    @Override
-    public double unit(Value value) {
-      return (index(value) + 0.5) / options.size();
-    }
-
-    @Override
-    public Optional<BigInteger> size() {
-      return Optional.of(BigInteger.valueOf(options.size()));
-    }
-
-    @Override
-    public Value value(long index) {
-      return options.get((int) Objects.checkIndex(index, (long) options.size()));
-    }
-
-    @Override
-    public long index(Value value) {
-      return options.indexOf(value);
-    }
-
-    @Override
-    public Optional<String> problem(Value value) {
-      return options.contains(value) ? Optional.empty() : Optional.of("must be one of " + options);
-    }
-
-    @Override
     public String range() {
       return Checks.join(options, " | ");
     }
   }
 
   /** One of some options in a meaningful order; samplers may treat neighbours as alike. */
-  record Ordinal(String name, List<Value> options, Condition when) implements Parameter {
+  record Ordinal(String name, List<Value> options, Condition when) implements Listed {
 
     public Ordinal {
       options = List.copyOf(options);
@@ -498,36 +507,6 @@ public sealed interface Parameter {
     @Override
     public Ordinal when(Condition condition) {
       return new Ordinal(name, options, condition);
-    }
-
-    @Override
-    public Value at(double unit) {
-      return value(Checks.share(Checks.clamp(unit), options.size()));
-    }
-
-    @Override
-    public double unit(Value value) {
-      return (index(value) + 0.5) / options.size();
-    }
-
-    @Override
-    public Optional<BigInteger> size() {
-      return Optional.of(BigInteger.valueOf(options.size()));
-    }
-
-    @Override
-    public Value value(long index) {
-      return options.get((int) Objects.checkIndex(index, (long) options.size()));
-    }
-
-    @Override
-    public long index(Value value) {
-      return options.indexOf(value);
-    }
-
-    @Override
-    public Optional<String> problem(Value value) {
-      return options.contains(value) ? Optional.empty() : Optional.of("must be one of " + options);
     }
 
     @Override

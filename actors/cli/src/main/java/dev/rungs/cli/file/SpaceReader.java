@@ -373,8 +373,8 @@ final class SpaceReader {
     Optional<String> rule = wanted.value().flatMap(other::problem);
     if (rule.isPresent()) {
       Optional<String> meant =
-          other instanceof Parameter.Choice choice
-              ? Nearest.to(wanted.text(), choice.options().stream().map(Value::toString).toList())
+          other instanceof Parameter.Listed listed
+              ? Nearest.to(wanted.text(), listed.options().stream().map(Value::toString).toList())
               : Optional.empty();
       findings.add(
           Problem.of(
@@ -436,11 +436,8 @@ final class SpaceReader {
     if (parameter instanceof Parameter.PowerOfTwo power) {
       return List.of(new Value.Int(power.low()), new Value.Int(power.high()));
     }
-    if (parameter instanceof Parameter.Choice choice) {
-      return choice.options();
-    }
-    if (parameter instanceof Parameter.Ordinal ordinal) {
-      return ordinal.options();
+    if (parameter instanceof Parameter.Listed listed) {
+      return listed.options();
     }
     return List.of(((Parameter.Constant) parameter).value());
   }

@@ -260,8 +260,8 @@ public final class Panel {
       return real.low() < 0 ? 8 : 7;
     }
     Stream<Value> values =
-        parameter instanceof Parameter.Choice choice
-            ? choice.options().stream()
+        parameter instanceof Parameter.Listed listed
+            ? listed.options().stream()
             : Stream.of(parameter.at(0), parameter.at(Math.nextDown(1.0)));
     return values.mapToInt(value -> Format.width(Format.setting(value))).max().orElse(0);
   }

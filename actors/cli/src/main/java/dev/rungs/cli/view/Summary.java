@@ -193,6 +193,10 @@ public final class Summary {
   private void next(String options) {
     lines.add(new Line());
     String id = result.id();
+    if (result.trials().isEmpty()) {
+      commands(List.of("rungs log " + id + options), List.of("what happened"));
+      return;
+    }
     if (result.winner().isEmpty()) {
       commands(List.of("rungs show " + id + " t000" + options), List.of("what became of a trial"));
       return;
