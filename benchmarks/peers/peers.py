@@ -1,19 +1,21 @@
 """Optuna's samplers as searches that ask and are told, one line each over standard input and output.
 
-    optuna 3.1.0                        first, or what is missing
-    study SAMPLER WORKERS SEED AXIS...  begins a search; answers "ready" or what is missing
-    ask                                 answers the next point, a number for each axis
-    moved TRIAL NUMBER...               the trial has these values instead; answers nothing
-    tell TRIAL VALUE                    answers nothing
-    fail TRIAL                          nothing came of it; answers nothing
+    optuna 3.1.0                               first, or what is missing
+    study SAMPLER PRUNER WORKERS SEED AXIS...  begins a search; answers "ready" or what is missing
+    ask                                        answers the next point, a number for each axis
+    moved TRIAL NUMBER...                      it has these values instead; answers nothing
+    report TRIAL EPOCH VALUE                   answers "go", or "pruned", which ends the trial
+    tell TRIAL VALUE                           ends the trial; answers nothing
+    fail TRIAL                                 nothing came of it; answers nothing
 
 Trials count from 0. An axis is real:LOW:HIGH, log:LOW:HIGH, int:LOW:HIGH, logint:LOW:HIGH or
-choice:N, whose options are numbered from 0.
+choice:N, whose options are numbered from 0. A pruner is none, median:MIN:MAX, halving:MIN:MAX or
+hyperband:MIN:MAX, from its lowest rung to the last epoch.
 
 Samplers have their default settings, but for what Optuna's own documentation advises: TPE is
-multivariate, and with several workers it takes open trials for bad ones (constant_liar). Optuna
-cannot change the values of a trial that it asked for, so one that has moved fails, and is added
-anew with its own values as soon as its value is known.
+multivariate, and with several workers it takes open trials for bad ones (constant_liar). Pruners
+have their defaults, but for a reduction by 3. Optuna cannot change the values of a trial that it
+asked for, so one that has moved fails, and another is asked for that is given its values.
 """
 
 import importlib
@@ -40,6 +42,22 @@ def sampler(name, workers, seed):
     raise ValueError(f"sampler is {name}, must be random, tpe, cma-es or gp")
 
 
+def pruner(word):
+    pruners = optuna.pruners
+    if word == "none":
+        return pruners.NopPruner()
+    name, low, high = word.split(":")
+    if name == "median":
+        return pruners.MedianPruner()
+    if name == "halving":
+        return pruners.SuccessiveHalvingPruner(min_resource=int(low), reduction_factor=3)
+    if name == "hyperband":
+        return pruners.HyperbandPruner(
+            min_resource=int(low), max_resource=int(high), reduction_factor=3
+        )
+    raise ValueError(f"pruner is {name}, must be none, median, halving or hyperband")
+
+
 def axis(word):
     kind, *ends = word.split(":")
     distributions = optuna.distributions
@@ -52,13 +70,14 @@ def axis(word):
 
 
 class Study:
-    def __init__(self, name, workers, seed, axes):
+    def __init__(self, name, prunes, workers, seed, axes):
         self.space = {f"x{i}": axis(word) for i, word in enumerate(axes)}
-        self.study = optuna.create_study(sampler=sampler(name, workers, seed))
+        self.study = optuna.create_study(
+            study_name="peer", sampler=sampler(name, workers, seed), pruner=pruner(prunes)
+        )
         for module in NEEDED.get(name, []):
             importlib.import_module(module)
         self.trials = []
-        self.moved = {}
 
     def ask(self):
         trial = self.study.ask(self.space)
@@ -66,30 +85,33 @@ class Study:
         return [float(trial.params[name]) for name in self.space]
 
     def move(self, trial, numbers):
+        self.fail(trial)
         real = optuna.distributions.FloatDistribution
-        self.moved[trial] = {
-            name: number if isinstance(each, real) else int(number)
-            for (name, each), number in zip(self.space.items(), numbers)
-        }
+        self.study.enqueue_trial(
+            {
+                name: number if isinstance(each, real) else int(number)
+                for (name, each), number in zip(self.space.items(), numbers)
+            }
+        )
+        self.trials[trial] = self.study.ask(self.space)
+
+    def report(self, trial, epoch, value):
+        self.trials[trial].report(value, int(epoch))
+        if not self.trials[trial].should_prune():
+            return "go"
+        self.study.tell(self.trials[trial], state=optuna.trial.TrialState.PRUNED)
+        return "pruned"
 
     def tell(self, trial, value):
-        if trial not in self.moved:
-            self.study.tell(self.trials[trial], value)
-            return
-        self.fail(trial)
-        self.study.add_trial(
-            optuna.trial.create_trial(
-                params=self.moved[trial], distributions=self.space, value=value
-            )
-        )
+        self.study.tell(self.trials[trial], value)
 
     def fail(self, trial):
         self.study.tell(self.trials[trial], state=optuna.trial.TrialState.FAIL)
 
 
-def begin(state, name, workers, seed, *axes):
+def begin(state, name, prunes, workers, seed, *axes):
     try:
-        state["study"] = Study(name, int(workers), int(seed), axes)
+        state["study"] = Study(name, prunes, int(workers), int(seed), axes)
     except (AttributeError, ImportError, ValueError) as missing:
         return f"Optuna {optuna.__version__} cannot start {name}: {missing}"
     return "ready"
@@ -102,6 +124,8 @@ def answer(state, command, *words):
     if command == "ask":
         return " ".join(map(repr, study.ask()))
     trial, *numbers = int(words[0]), *map(float, words[1:])
+    if command == "report":
+        return study.report(trial, *numbers)
     if command == "moved":
         study.move(trial, numbers)
     elif command == "tell":

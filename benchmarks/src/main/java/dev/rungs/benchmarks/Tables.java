@@ -76,7 +76,9 @@ final class Tables implements Benchmark {
   @Option(
       names = "--peers",
       split = ",",
-      description = "Optuna's samplers, whose trials train to the end: random, tpe, gp, cma-es")
+      description =
+          "Optuna's samplers: random, tpe, gp, cma-es; one with a pruner is tpe+hyperband,"
+              + " tpe+halving or tpe+median")
   List<String> peers = List.of();
 
   @Mixin Optuna optuna = new Optuna();

@@ -52,9 +52,8 @@ public final class PeersBenchmark implements Benchmark {
 
   private static Asker asker(Peers process, String sampler, int dimension, int workers, long seed)
       throws IOException {
-    return new Remote(
-        process.start(
-            sampler.substring(Peers.PREFIX.length()), Own.space(dimension), workers, seed));
+    String name = sampler.substring(Peers.PREFIX.length());
+    return new Remote(process.start(name, Peers.NO_PRUNER, Own.space(dimension), workers, seed));
   }
 
   private record Remote(Peers.Study study) implements Asker {

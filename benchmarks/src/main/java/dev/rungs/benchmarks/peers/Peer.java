@@ -4,19 +4,17 @@ import dev.rungs.benchmarks.sim.Contender;
 import dev.rungs.benchmarks.sim.Problem;
 import dev.rungs.benchmarks.sim.Run;
 import dev.rungs.benchmarks.sim.Workers;
+import dev.rungs.space.SearchSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/**
- * One of Optuna's samplers as a contender. Each trial trains to the end, as with the scheduler
- * {@code none}.
- */
-public record Peer(String sampler, PeerPool pool) implements Contender {
+/** One of Optuna's samplers with one of its pruners, or {@link Peers#NO_PRUNER}, as a contender. */
+public record Peer(String sampler, String pruner, PeerPool pool) implements Contender {
 
   @Override
   public String name() {
-    return Peers.PREFIX + sampler + "+none";
+    return Peers.PREFIX + sampler + "+" + pruner;
   }
 
   /** Refuses workers that straggle or die. */
@@ -31,10 +29,18 @@ public record Peer(String sampler, PeerPool pool) implements Contender {
   public List<Run.Incumbent> search(
       Problem problem, Workers workers, int min, long epochs, long seed) {
     try {
-      Peers.Study study = pool.peers().start(sampler, problem.space(), workers.count(), seed);
-      return new PeerSearch(problem, study, seed).run(workers.count(), epochs);
+      Peers.Study study = start(problem.space(), min, problem.epochs(), workers.count(), seed);
+      int segment = pruner.equals(Peers.NO_PRUNER) ? problem.epochs() : 1;
+      return new PeerSearch(problem, study, segment, epochs, seed).run(workers.count());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Begins a search. */
+  Peers.Study start(SearchSpace space, int min, int max, int workers, long seed)
+      throws IOException {
+    String word = pruner.equals(Peers.NO_PRUNER) ? pruner : pruner + ":" + min + ":" + max;
+    return pool.peers().start(sampler, word, space, workers, seed);
   }
 }

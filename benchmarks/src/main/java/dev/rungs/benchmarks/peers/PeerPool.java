@@ -24,11 +24,17 @@ public final class PeerPool implements AutoCloseable {
   /**
    * Returns one of Optuna's samplers as a contender.
    *
-   * @throws Peers.Missing if there is no Python, no Optuna, or not all that the sampler needs
+   * @param name the sampler's, and a pruner's if there is one: {@code tpe+hyperband}
+   * @throws Peers.Missing if there is no Python, no Optuna, or not all that both need
    */
-  public Peer contender(String sampler) throws IOException {
-    peers().start(sampler, ANY, 1, 0);
-    return new Peer(sampler, this);
+  public Peer contender(String name) throws IOException {
+    int plus = name.indexOf('+');
+    Peer peer =
+        plus < 0
+            ? new Peer(name, Peers.NO_PRUNER, this)
+            : new Peer(name.substring(0, plus), name.substring(plus + 1), this);
+    peer.start(ANY, 1, 1, 1, 0);
+    return peer;
   }
 
   /** Returns Optuna's name and version. */

@@ -9,7 +9,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,6 +34,9 @@ public final class Peers implements AutoCloseable {
 
   /** Begins the name of a peer's sampler in tables and options. */
   public static final String PREFIX = "optuna:";
+
+  /** The pruner that lets every trial train to its end. */
+  public static final String NO_PRUNER = "none";
 
   private final Process process;
   private final BufferedReader from;
@@ -84,17 +89,20 @@ public final class Peers implements AutoCloseable {
    * Begins a search.
    *
    * @param sampler Optuna's, without the {@link #PREFIX}
+   * @param pruner Optuna's, with its lowest rung and the last epoch: {@code hyperband:1:50}; or
+   *     {@link #NO_PRUNER}
    * @param space where every parameter always takes part
    * @param workers how many trials will be open at a time
    * @param seed of which the lowest 31 bits count: Optuna takes no more
-   * @throws Missing if Optuna has no such sampler, or lacks what it needs
+   * @throws Missing if Optuna has no such sampler or pruner, or lacks what it needs
    */
-  public Study start(String sampler, SearchSpace space, int workers, long seed) throws IOException {
+  public Study start(String sampler, String pruner, SearchSpace space, int workers, long seed)
+      throws IOException {
     var axes = new Axes(space);
-    long bits = seed & Integer.MAX_VALUE;
-    String answer =
-        command(
-            "study " + sampler + " " + workers + " " + bits + " " + String.join(" ", axes.words()));
+    var line = new ArrayList<>(List.of("study", sampler, pruner));
+    line.addAll(List.of(Integer.toString(workers), Long.toString(seed & Integer.MAX_VALUE)));
+    line.addAll(axes.words());
+    String answer = command(String.join(" ", line));
     if (!answer.equals("ready")) {
       throw new Missing(answer);
     }
@@ -144,6 +152,11 @@ public final class Peers implements AutoCloseable {
               .mapToObj(Double::toString)
               .collect(Collectors.joining(" "));
       say("moved " + trial + " " + values);
+    }
+
+    /** Tells what an open trial had after an epoch; returns whether that has ended it. */
+    public boolean pruned(int trial, int epoch, double value) throws IOException {
+      return command("report " + trial + " " + epoch + " " + value).equals("pruned");
     }
 
     /** Tells what came of an open trial. */

@@ -97,7 +97,7 @@ class RacesTest {
         echo optuna 0.0
         while read word rest; do
           case $word in
-            study) [ "$rest" = "tpe 1 7 real:-5.0:5.0 real:-5.0:5.0" ] && echo ready || echo "$rest" ;;
+            study) [ "$rest" = "tpe none 1 7 real:-5.0:5.0 real:-5.0:5.0" ] && echo ready || echo "$rest" ;;
             ask) echo 1.0 1.0 ;;
           esac
         done

@@ -108,31 +108,36 @@ class PeersTest {
     }
   }
 
-  /** The process asks for 1, 4, 7, 5 and 9, and writes down what it is told. */
-  @Test
-  void aPeerIsToldWhatWasTrainedInTheOrderOfVirtualTime() throws Exception {
-    Path told = folder.resolve("told");
-    String script =
+  /** A process that asks for these, prunes what loses 8, and writes down what it is told. */
+  private PeerPool asking(Path told, String points) throws IOException {
+    return pool(
         """
         echo optuna 0.0
         next=0
         while read word rest; do
           case $word in
-            study) echo "$rest" >> TOLD; next=0; echo ready ;;
-            ask) next=$((next + 1)); echo $(echo 1 4 7 5 9 | cut -d' ' -f$next).0 ;;
-            *) echo "$word $rest" >> TOLD ;;
+            ask) next=$((next + 1)); echo $(echo POINTS | cut -d' ' -f$next).0; continue ;;
+            study) next=0; echo ready ;;
+            report) case $rest in *8.0) echo pruned ;; *) echo go ;; esac ;;
           esac
+          echo "$word $rest" >> TOLD
         done
         """
-            .replace("TOLD", told.toString());
+            .replace("POINTS", points)
+            .replace("TOLD", told.toString()));
+  }
+
+  @Test
+  void aPeerIsToldWhatWasTrainedInTheOrderOfVirtualTime() throws Exception {
+    Path told = folder.resolve("told");
     List<Run.Incumbent> incumbents;
-    try (var pool = pool(script)) {
-      incumbents = pool.contender("tpe").search(new Slide(), Workers.of(2), 1, 17, (1L << 32) + 3);
+    try (var pool = asking(told, "1 4 7 5 9")) {
+      incumbents = pool.contender("tpe").search(new Slide(), Workers.of(2), 1, 14, (1L << 32) + 3);
       pool.contender("gp"); // answers when all before is written down
     }
     assertThat(Files.readAllLines(told).subList(1, 8))
         .containsExactly(
-            "tpe 2 3 int:0:9", // a seed of 31 bits
+            "study tpe none 2 3 int:0:9", // a seed of 31 bits
             "tell 1 6.0", // after 2 of the 15 seconds of trial 0
             "moved 2 6.0",
             "tell 2 4.0",
@@ -142,6 +147,29 @@ class PeersTest {
     assertThat(incumbents)
         .containsExactly(
             new Run.Incumbent(2, 2, 6), new Run.Incumbent(5, 5, 4), new Run.Incumbent(9, 9, 1));
+  }
+
+  @Test
+  void aPeerThatPrunesIsToldEveryEpochAndSpendsWhatThatSaves() throws Exception {
+    Path told = folder.resolve("told");
+    List<Run.Incumbent> incumbents;
+    try (var pool = asking(told, "8 2 9")) {
+      Peer peer = pool.contender("tpe+hyperband");
+      assertThat(peer.name()).isEqualTo("optuna:tpe+hyperband");
+      incumbents = peer.search(new Slide(), Workers.of(1), 1, 6, 5);
+      pool.contender("gp");
+    }
+    assertThat(Files.readAllLines(told).subList(1, 9))
+        .containsExactly(
+            "study tpe hyperband:1:3 1 5 int:0:9",
+            "report 0 1 2.0",
+            "report 0 2 2.0",
+            "report 0 3 2.0",
+            "tell 0 2.0",
+            "report 1 1 8.0",
+            "report 2 1 1.0",
+            "report 2 2 1.0"); // there is no room for a third epoch
+    assertThat(incumbents).containsExactly(new Run.Incumbent(1, 1, 2), new Run.Incumbent(5, 5, 1));
   }
 
   @Test
@@ -175,8 +203,13 @@ class PeersTest {
       assertThat(standings(tpe).loss(1, 0)).isEqualTo(first.loss(1, 0));
       assertThatThrownBy(() -> pool.contender("oracle"))
           .hasMessageEndingWith("sampler is oracle, must be random, tpe, cma-es or gp");
-      List<Run.Incumbent> slide = tpe.search(new Slide(), Workers.of(3), 1, 30, 1);
-      assertThat(slide.get(slide.size() - 1).loss()).isLessThan(9);
+      for (String name : List.of("tpe", "tpe+median", "tpe+halving", "tpe+hyperband")) {
+        List<Run.Incumbent> slide =
+            pool.contender(name).search(new Slide(), Workers.of(3), 1, 30, 1);
+        assertThat(slide.get(slide.size() - 1).loss()).as(name).isLessThan(9);
+      }
+      assertThatThrownBy(() -> pool.contender("tpe+guess"))
+          .hasMessageEndingWith("pruner is guess, must be none, median, halving or hyperband");
     }
   }
 
