@@ -20,6 +20,7 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
+import dev.rungs.actors.Leases.Lease;
 import dev.rungs.actors.journal.Chain;
 import dev.rungs.actors.journal.JournalException;
 import dev.rungs.actors.journal.Journaled;
@@ -58,7 +59,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -166,9 +166,6 @@ public final class SweepActor
     boolean finished;
   }
 
-  /** What a slot holds. */
-  private record Lease(int attempt, int slot, ActorRef<SlotActor.Command> trainer, long beat) {}
-
   /**
    * What a sweep needs of the world.
    *
@@ -203,8 +200,7 @@ public final class SweepActor
   private final Marks marks;
   private final Chain<SweepEvent> chain;
 
-  private final TreeMap<Integer, ActorRef<SlotActor.Command>> free = new TreeMap<>();
-  private final Map<TrialId, Lease> leases = new HashMap<>();
+  private final Leases leases;
 
   /** What is folded already, and on its way into the journal. */
   private final Queue<Journaled<SweepEvent>> ahead = new ArrayDeque<>();
@@ -252,6 +248,7 @@ public final class SweepActor
     this.marks = around.marks();
     this.chain =
         new Chain<>(SweepJournal.CODEC, SweepEvent.class, persistenceId(id).id(), marks.sweep());
+    this.leases = new Leases(context.getSystem().deadLetters().unsafeUpcast(), System::nanoTime);
     this.session = session;
   }
 
@@ -337,11 +334,13 @@ public final class SweepActor
 
   private void note(SweepLog log, Word word) {
     if (word instanceof Offer offer) {
-      onOffer(log, offer);
+      leases
+          .offered(offer.slot(), offer.trainer())
+          .ifPresent(trial -> grantAgain(log.state(), trial, offer));
     } else if (word instanceof Withdraw withdraw) {
-      free.remove(withdraw.slot());
+      leases.withdrawn(withdraw.slot());
     } else if (word instanceof SlotBroken broken) {
-      free.remove(broken.slot());
+      leases.withdrawn(broken.slot());
       parent.tell(new Broken(broken.message()));
     } else if (word instanceof Beat beat) {
       onBeat(log.state(), beat);
@@ -369,34 +368,19 @@ public final class SweepActor
     }
   }
 
-  private void onOffer(SweepLog log, Offer offer) {
-    Optional<Map.Entry<TrialId, Lease>> leased =
-        leases.entrySet().stream()
-            .filter(each -> each.getValue().slot() == offer.slot())
-            .findFirst();
-    if (leased.isEmpty()) {
-      free.put(offer.slot(), offer.trainer());
-    } else if (!isKnown(leased.get().getValue())) {
-      grantAgain(log.state(), leased.get().getKey(), offer);
-    }
-  }
-
-  /** The slot was to train a segment when the journal failed, and never heard of it. */
   private void grantAgain(SweepState state, TrialId trial, Offer offer) {
     if (session.deleting.contains(trial)) {
       return; // The slot offers itself again.
     }
     int attempt = state.summary(trial).attempt();
-    leases.put(trial, new Lease(attempt, offer.slot(), offer.trainer(), System.nanoTime()));
-    Grant grant = grant(state, trial, attempt, state.untilEpoch(trial));
-    trials.tell(trial, new TrialActor.Begin(grant, offer.slot(), offer.trainer()));
+    leases.hold(trial, attempt, offer.slot(), offer.trainer());
+    send(state, trial, attempt, state.untilEpoch(trial));
   }
 
   private void onBeat(SweepState state, Beat beat) {
     boolean valid = isRunning(state, beat.trial(), beat.attempt());
     if (valid) {
-      leases.put(
-          beat.trial(), new Lease(beat.attempt(), beat.slot(), beat.trainer(), System.nanoTime()));
+      leases.hold(beat.trial(), beat.attempt(), beat.slot(), beat.trainer());
       if (session.draining != null || state.paused() || state.stopping().isPresent()) {
         beat.trainer().tell(new SlotActor.Revoke(beat.trial(), beat.attempt()));
       }
@@ -491,15 +475,15 @@ public final class SweepActor
     if (!timeUp.isEmpty()) {
       return decide(log, timeUp, () -> {});
     }
-    for (Map.Entry<TrialId, Lease> each : leases.entrySet()) {
-      Lease lease = each.getValue();
-      if (now - lease.beat() > timing.lease().toNanos()) {
-        String why =
-            "slot " + lease.slot() + " was silent for " + timing.lease().toSeconds() + " s";
-        return decide(log, log.state().leaseLost(each.getKey(), lease.attempt(), why), () -> {});
-      }
-    }
-    return onDue(log, Due.INSTANCE);
+    return leases
+        .silent(timing.lease())
+        .map(lease -> decide(log, lost(log.state(), lease), () -> {}))
+        .orElseGet(() -> onDue(log, Due.INSTANCE));
+  }
+
+  private List<SweepEvent> lost(SweepState state, Lease lease) {
+    String why = "slot " + lease.slot() + " was silent for " + timing.lease().toSeconds() + " s";
+    return state.leaseLost(lease.trial(), lease.attempt(), why);
   }
 
   private List<SweepEvent> watchQuota(SweepState state) {
@@ -548,7 +532,7 @@ public final class SweepActor
     if (!room.isEmpty()) {
       return room;
     }
-    return free.keySet().stream()
+    return leases.free().stream()
         .map(state::offer)
         .filter(not(List::isEmpty))
         .findFirst()
@@ -622,18 +606,9 @@ public final class SweepActor
   /** Notes who holds which slot. */
   private void book(SweepEvent event) {
     if (event instanceof SegmentGranted granted) {
-      ActorRef<SlotActor.Command> trainer = free.remove(granted.slot());
-      if (trainer == null) {
-        throw new IllegalStateException("slot " + granted.slot() + " is granted, but not free");
-      }
-      leases.put(
-          granted.trial(),
-          new Lease(granted.attempt(), granted.slot(), trainer, System.nanoTime()));
+      leases.granted(granted.trial(), granted.attempt(), granted.slot());
     } else if (event instanceof SegmentEnded over) {
-      Lease lease = leases.remove(over.trial());
-      if (lease != null && isKnown(lease)) {
-        free.put(lease.slot(), lease.trainer());
-      }
+      leases.released(over.trial());
     }
   }
 
@@ -690,13 +665,17 @@ public final class SweepActor
   private void begin(SweepState state, SegmentGranted granted) {
     if (session.deleting.contains(granted.trial())) {
       heldBack.put(granted.trial(), granted);
-      return;
+    } else {
+      send(state, granted.trial(), granted.attempt(), granted.untilEpoch());
     }
-    Lease lease = leases.get(granted.trial());
-    if (lease != null) {
-      Grant grant = grant(state, granted.trial(), granted.attempt(), granted.untilEpoch());
-      trials.tell(granted.trial(), new TrialActor.Begin(grant, lease.slot(), lease.trainer()));
-    }
+  }
+
+  private void send(SweepState state, TrialId trial, int attempt, int untilEpoch) {
+    Grant grant = grant(state, trial, attempt, untilEpoch);
+    leases
+        .of(trial)
+        .map(lease -> new TrialActor.Begin(grant, lease.slot(), lease.trainer()))
+        .ifPresent(begin -> trials.tell(trial, begin));
   }
 
   private static Grant grant(SweepState state, TrialId trial, int attempt, int untilEpoch) {
@@ -719,8 +698,9 @@ public final class SweepActor
   }
 
   private void revokeAll() {
-    leases.forEach(
-        (trial, lease) -> lease.trainer().tell(new SlotActor.Revoke(trial, lease.attempt())));
+    for (Lease lease : leases.all()) {
+      lease.trainer().tell(new SlotActor.Revoke(lease.trial(), lease.attempt()));
+    }
   }
 
   /** Has the winner's model made, once; then the sweep is finished. */
@@ -729,13 +709,15 @@ public final class SweepActor
     Optional<TrialSummary> winner = state.best();
     if (winner.isEmpty() || state.tested().isPresent()) {
       finish(log);
-    } else if (!realising && !free.isEmpty() && !session.deleting.contains(winner.get().id())) {
-      realising = true;
-      TrialSummary best = winner.get();
-      Grant grant = grant(state, best.id(), best.attempt(), state.resultEpoch(best.id()));
-      trials.tell(
-          best.id(), new TrialActor.Realise(grant, best.result(), free.firstEntry().getValue()));
+    } else if (!realising && !session.deleting.contains(winner.get().id())) {
+      leases.idle().ifPresent(trainer -> realise(state, winner.get(), trainer));
     }
+  }
+
+  private void realise(SweepState state, TrialSummary best, ActorRef<SlotActor.Command> trainer) {
+    realising = true;
+    Grant grant = grant(state, best.id(), best.attempt(), state.resultEpoch(best.id()));
+    trials.tell(best.id(), new TrialActor.Realise(grant, best.result(), trainer));
   }
 
   private void finish(SweepLog log) {
@@ -783,22 +765,17 @@ public final class SweepActor
   }
 
   /**
-   * Those that trained before this actor restarted get a lease's time to be heard of. What it told
-   * the world before is only known from the journal. What was not discarded before is now.
+   * What it told the world before is only known from the journal. What was not discarded before is
+   * now.
    */
   private void onRecovered(SweepLog log) {
     chain.recovered(lastSequenceNumber(context));
-    free.clear();
-    leases.clear();
     heldBack.clear();
     realising = false;
     lastTick = System.nanoTime();
     timers.startTimerWithFixedDelay(Tick.INSTANCE, timing.beat());
     SweepState state = log.state();
-    for (TrialId trial : state.created() ? state.running() : List.<TrialId>of()) {
-      TrialSummary summary = state.summary(trial);
-      leases.put(trial, new Lease(summary.attempt(), summary.slot(), nobody(), System.nanoTime()));
-    }
+    leases.recover(state);
     for (TrialSummary trial : state.trials()) {
       if (trial.phase().over()) {
         over.add(trial.id());
@@ -810,14 +787,5 @@ public final class SweepActor
     if (session.gatherer != null) {
       session.gatherer.tell(Gatherer.Ready.INSTANCE);
     }
-  }
-
-  /** Who holds a lease until it is heard of. */
-  private ActorRef<SlotActor.Command> nobody() {
-    return context.getSystem().deadLetters().unsafeUpcast();
-  }
-
-  private boolean isKnown(Lease lease) {
-    return !lease.trainer().equals(nobody());
   }
 }
