@@ -72,6 +72,7 @@ def axis(word):
 class Study:
     def __init__(self, name, prunes, workers, seed, axes):
         self.space = {f"x{i}": axis(word) for i, word in enumerate(axes)}
+        # Hyperband draws a trial's bracket by the study's name, which is random unless given.
         self.study = optuna.create_study(
             study_name="peer", sampler=sampler(name, workers, seed), pruner=pruner(prunes)
         )

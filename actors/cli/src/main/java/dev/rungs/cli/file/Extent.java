@@ -35,12 +35,21 @@ public final class Extent {
    */
   public static Optional<Integer> trials(SweepSpec spec, List<TrialsLearned> lessons) {
     BigInteger wanted = BigInteger.valueOf(spec.stop().trials());
-    Optional<BigInteger> all = spec.sampler().configurations(spec.space());
-    long known = lessons.stream().mapToLong(each -> each.learned().size()).sum();
-    BigInteger tried =
-        all.equals(spec.space().size()) ? BigInteger.valueOf(known) : BigInteger.ZERO;
-    BigInteger most = all.map(each -> each.subtract(tried)).orElse(wanted).min(wanted);
+    BigInteger most =
+        spec.sampler()
+            .configurations(spec.space())
+            .map(all -> all.subtract(tried(spec, all, lessons)))
+            .orElse(wanted)
+            .min(wanted);
     return Optional.of(most.intValue()).filter(count -> count < StopRules.UNLIMITED);
+  }
+
+  /** With constraints the space is counted one by one, so only where something was learned. */
+  private static BigInteger tried(SweepSpec spec, BigInteger all, List<TrialsLearned> lessons) {
+    boolean whole = !lessons.isEmpty() && spec.space().size().equals(Optional.of(all));
+    return whole
+        ? BigInteger.valueOf(lessons.stream().mapToLong(each -> each.learned().size()).sum())
+        : BigInteger.ZERO;
   }
 
   /** Returns what the scheduler will spend on those trials. */
