@@ -79,7 +79,8 @@ public record Constraint(Expression left, Comparison comparison, Expression righ
   /**
    * Reads a constraint: expressions of numbers, names of parameters, {@code + - * /} and
    * parentheses, compared by {@code <= < >= > ==} or {@code !=}. A name goes as far as it can, so a
-   * minus after one needs a space before it.
+   * minus after one needs a space before it. At most 1,000 characters, and at most 200 numbers,
+   * names and signs.
    *
    * @throws IllegalArgumentException saying which character must be what
    */

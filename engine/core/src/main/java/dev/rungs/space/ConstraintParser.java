@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
  */
 final class ConstraintParser {
 
-  /** Keeps parentheses from nesting deeper than the stack. */
   private static final int LONGEST = 1_000;
+
+  /** So many numbers, names and signs; keeps what nests from going deeper than a stack. */
+  private static final int MOST = 200;
 
   private static final Pattern NUMBER =
       Pattern.compile("(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
@@ -40,6 +42,7 @@ final class ConstraintParser {
   private final String text;
   private final Matcher matcher;
   private String token = "";
+  private int tokens;
 
   ConstraintParser(String text) {
     if (text.length() > LONGEST) {
@@ -121,6 +124,9 @@ final class ConstraintParser {
   private String advance() {
     String passed = token;
     token = matcher.find() ? matcher.group(1) : "";
+    if (!token.isEmpty() && ++tokens > MOST) {
+      throw refused("the end: at most " + MOST + " numbers, names and signs");
+    }
     return passed;
   }
 

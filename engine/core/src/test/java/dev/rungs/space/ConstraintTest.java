@@ -68,7 +68,9 @@ class ConstraintTest {
         .hasMessage("constraint has 1001 characters, must have at most 1000");
     assertThatThrownBy(() -> Constraint.parse("a < 1e999"))
         .hasMessage("number is Infinity, must be finite");
-    refuses("(".repeat(1000), ": it ends, must be a number, a parameter or '('");
+    refuses("(".repeat(200), ": it ends, must be a number, a parameter or '('");
+    refuses("-".repeat(201), ": character 201 is '-', must be the end: at most 200 numbers");
+    refuses("a + ".repeat(200), ": character 401 is 'a', must be the end: at most 200 numbers");
   }
 
   @Test

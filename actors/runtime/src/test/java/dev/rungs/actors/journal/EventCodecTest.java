@@ -193,7 +193,8 @@ final class EventCodecTest {
                 Parameter.powerOfTwo("batch", 16, 1024),
                 Parameter.ordinal("size", "small", "large"),
                 Parameter.constant("epochs", 27))
-            .where("-layers * (batch - 1) / 2 < epochs + 0.5", "lr != 0.25");
+            .where("-layers * (batch - 1) / 2 < epochs + 0.5", "lr != 0.25")
+            .where("-".repeat(197) + "lr < 1", "lr" + " + lr".repeat(98) + " < 100");
     return new SweepSpec(
         "mnist",
         Long.MIN_VALUE,
