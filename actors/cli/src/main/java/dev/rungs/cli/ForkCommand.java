@@ -91,17 +91,14 @@ final class ForkCommand implements Callable<Integer> {
 
   private String name() {
     List<String> taken = sweeps.journal().ids();
-    String name = as;
-    for (int number = 1; name.isEmpty() || (as.isEmpty() && taken.contains(name)); number++) {
-      name = id + "-fork-" + number;
+    if (as.isEmpty()) {
+      return SweepName.numbered(id + "-fork", 1, taken);
     }
-    if (taken.contains(name)) {
-      throw new Refusal(Exit.USAGE, "--as is " + name + ", must be an id that no sweep has");
+    Sweeps.checkName("--as", as);
+    if (taken.contains(as)) {
+      throw new Refusal(Exit.USAGE, "--as is " + as + ", must be an id that no sweep has");
     }
-    if (!SweepName.fits(name)) {
-      throw new Refusal(Exit.USAGE, "--as is '" + name + "', must be " + SweepName.RULE);
-    }
-    return name;
+    return as;
   }
 
   /**

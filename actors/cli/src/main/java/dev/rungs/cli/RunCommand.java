@@ -60,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (!id.isEmpty()) {
+      Sweeps.checkName("--id", id);
+    }
     byte[] text = Recipe.text(file);
     Path beside = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
     var recipe = new Recipe(file.toString(), data.orElse(beside).toAbsolutePath() + "", set);
@@ -69,19 +72,12 @@ final class RunCommand implements Callable<Integer> {
     Database database = journal.database(folder);
     options.mend(folder, database, console);
     String name = fresh ? free(wanted, new SweepJournal(folder, database)) : wanted;
-    if (!SweepName.fits(name)) {
-      throw new Refusal(Exit.USAGE, "--id is '" + name + "', must be " + SweepName.RULE);
-    }
     return new SweepRun(console, options, name, sweep, folder, database, recipe, text).run().code();
   }
 
   /** Returns the id, or the first of id-2, id-3, ... that is not taken. */
   private static String free(String id, SweepJournal journal) {
     List<String> taken = journal.ids();
-    String name = id;
-    for (int number = 2; taken.contains(name); number++) {
-      name = id + "-" + number;
-    }
-    return name;
+    return taken.contains(id) ? SweepName.numbered(id, 2, taken) : id;
   }
 }

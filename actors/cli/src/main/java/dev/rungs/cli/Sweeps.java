@@ -13,6 +13,7 @@ import dev.rungs.cli.view.Comparison;
 import dev.rungs.cli.view.Story;
 import dev.rungs.sweep.SweepEvent;
 import dev.rungs.sweep.SweepLog;
+import dev.rungs.sweep.SweepName;
 import dev.rungs.sweep.SweepResult;
 import dev.rungs.sweep.SweepSpec;
 import dev.rungs.sweep.SweepState;
@@ -73,6 +74,13 @@ final class Sweeps {
       return Journal.open(directory, database(), lost -> {});
     } catch (JournalException inUse) {
       throw new Refusal(Exit.UNKNOWN, inUse.getMessage() + "\n" + busy, inUse);
+    }
+  }
+
+  /** Refuses an option's value that no sweep can be called. */
+  static void checkName(String option, String name) {
+    if (!SweepName.fits(name)) {
+      throw new Refusal(Exit.USAGE, option + " is '" + name + "', must be " + SweepName.RULE);
     }
   }
 

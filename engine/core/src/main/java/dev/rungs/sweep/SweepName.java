@@ -1,6 +1,8 @@
 package dev.rungs.sweep;
 
+import java.util.Collection;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What a sweep's name and id look like. An id also names a folder beside Rungs's own files. */
 public final class SweepName {
@@ -31,6 +33,22 @@ public final class SweepName {
     if (!fits(name)) {
       throw new IllegalArgumentException(what + " is '" + name + "', must be " + RULE);
     }
+  }
+
+  /**
+   * Returns a name that is not taken: the stem and a number, the first that is free; so much of the
+   * stem as leaves room for it.
+   *
+   * @param stem begins as a name does
+   * @param first the first number to try
+   */
+  public static String numbered(String stem, int first, Collection<String> taken) {
+    return IntStream.iterate(first, number -> number + 1)
+        .mapToObj(number -> "-" + number)
+        .map(end -> stem.substring(0, Math.min(LONGEST - end.length(), stem.length())) + end)
+        .filter(name -> !taken.contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns a name that fits and is as near to some text as can be; {@code sweep} for nothing. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class SweepNameProperties {
 
@@ -42,6 +45,19 @@ class SweepNameProperties {
     }
   }
 
+  @Property
+  void aNumberMakesAFreeNameOfAnyThatFits(
+      @ForAll("texts") String text, @ForAll @IntRange(max = 200) int taken) {
+    String stem = SweepName.near(text);
+    var names = new LinkedHashSet<String>();
+    for (int sweep = 0; sweep <= taken; sweep++) {
+      String name = SweepName.numbered(stem, 2, names);
+      assertThat(SweepName.fits(name)).isTrue();
+      assertThat(name).endsWith("-" + (sweep + 2));
+      assertThat(names.add(name)).isTrue();
+    }
+  }
+
   @Example
   void whatNoFolderOfASweepMayBeCalledIsRefused() {
     for (String name :
@@ -59,5 +75,7 @@ class SweepNameProperties {
     assertThat(SweepName.near("..")).isEqualTo("sweep");
     assertThat(SweepName.near("5")).isEqualTo("5");
     assertThat(SweepName.near("a".repeat(70))).isEqualTo("a".repeat(64));
+    assertThat(SweepName.numbered("my", 1, List.of("my-1", "my-3"))).isEqualTo("my-2");
+    assertThat(SweepName.numbered("a".repeat(64), 10, List.of())).isEqualTo("a".repeat(61) + "-10");
   }
 }
