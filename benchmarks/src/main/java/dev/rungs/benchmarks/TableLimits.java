@@ -80,7 +80,7 @@ final class TableLimits {
                     rival -> {
                       long wins = standings.wins(each, rival);
                       String says =
-                          "%s is better than %s on %d of %d, must be >= 13"
+                          "%s is better than %s on %s of %s, must be >= 13"
                               .formatted(name(each), name(rival), wins, problems);
                       checks.add(new Check(says, wins >= 13));
                     }));

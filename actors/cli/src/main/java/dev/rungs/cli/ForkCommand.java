@@ -63,7 +63,7 @@ final class ForkCommand implements Callable<Integer> {
     if (event < 1 || event > events.size()) {
       throw new Refusal(
           Exit.UNKNOWN,
-          "--at is %d, must be in 1 to %d; rungs log %s tells the events"
+          "--at is %s, must be in 1 to %s; rungs log %s tells the events"
               .formatted(event, events.size(), id + sweeps.options()));
     }
     String name = name();

@@ -61,11 +61,11 @@ public final class Init {
       space:                            # what is tried
         lr:        {low: 1e-4, high: 1e-1, scale: log}
         layers:    {low: 1, high: 3}                          # both ends whole: an integer
-        width:     {low: 8, high: %d, kind: power-of-two}
+        width:     {low: 8, high: %s, kind: power-of-two}
         dropout:   {low: 0.0, high: 0.5, step: 0.05}
         optimizer: [adam, nesterov]                           # a list: a choice
         momentum:  {low: 0.5, high: 0.99, when: {optimizer: nesterov}}
-        batch:     %d                                         # a single value: a constant
+        batch:     %s                                         # a single value: a constant
 
       sampler:
         type: random                    # random | sobol | latin-hypercube | grid | narrowing |
@@ -120,21 +120,20 @@ public final class Init {
             + " numbers, "
             + table.classes().size()
             + " classes";
-    return String.format(
-            TABLE, name, found, quoted(csv), quoted(table.labelWord()), table.separator())
-        + String.format(SEARCH, width(table.columns()), table.rows() < FEW_ROWS ? 16 : 64);
+    return TABLE.formatted(name, found, quoted(csv), quoted(table.labelWord()), table.separator())
+        + SEARCH.formatted(width(table.columns()), table.rows() < FEW_ROWS ? 16 : 64);
   }
 
   /** Returns a file for a program of one's own. */
   public static String text(String name) {
-    return String.format(COMMAND, name) + String.format(SEARCH, MOST_WIDTH, 32);
+    return COMMAND.formatted(name) + SEARCH.formatted(MOST_WIDTH, 32);
   }
 
   /** Returns what was read and written, and what to do next. */
   public static String done(String file, String csv, CsvSketch table) {
-    return String.format(
-            "read   %s   %d rows, %d numeric columns, label %s (%d classes)%n",
-            csv, table.rows(), table.columns() - 1, table.labelWord(), table.classes().size())
+    return "read   %s   %s rows, %s numeric columns, label %s (%s classes)\n"
+            .formatted(
+                csv, table.rows(), table.columns() - 1, table.labelWord(), table.classes().size())
         + done(file);
   }
 

@@ -1,6 +1,7 @@
 package dev.rungs.actors;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,11 @@ record DiskGuard(Path directory, long least) {
   }
 
   private String reason(long free) {
-    return "the disk of %s has %.0f MiB left, must be at least %.0f; make room and the sweep goes on"
-        .formatted(directory, free / MIB, least / MIB);
+    return String.format(
+        Locale.ROOT,
+        "the disk of %s has %.0f MiB left, must be at least %.0f; make room and the sweep goes on",
+        directory,
+        free / MIB,
+        least / MIB);
   }
 }

@@ -56,7 +56,7 @@ public final class Curves {
                 i -> new Chart.Series(contest.contenders().get(i).name(), points(standings, i)))
             .toList();
     String title =
-        "%s: %d problems, %d seeds"
+        "%s: %s problems, %s seeds"
             .formatted(contest.suite().name(), contest.suite().problems().size(), contest.seeds());
     return new Chart(title, "epochs", "regret, mean over problems and seeds", series);
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -78,7 +79,7 @@ final class Export {
             c ->
                 c == '"' || c == '\\'
                     ? "\\" + (char) c
-                    : c < ' ' ? "\\u%04x".formatted(c) : String.valueOf((char) c))
+                    : c < ' ' ? String.format(Locale.ROOT, "\\u%04x", c) : String.valueOf((char) c))
         .collect(Collectors.joining("", "\"", "\""));
   }
 }

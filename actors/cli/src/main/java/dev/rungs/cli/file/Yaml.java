@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -104,7 +105,7 @@ final class Yaml {
                   Code.ENCODING,
                   new Span(source, line, column, column + 1),
                   "",
-                  String.format("byte 0x%02X is not UTF-8", rest.get(rest.position())))
+                  String.format(Locale.ROOT, "byte 0x%02X is not UTF-8", rest.get(rest.position())))
               .help("save the file as UTF-8"));
       return Optional.empty();
     }
@@ -294,7 +295,8 @@ final class Yaml {
         Code.SYNTAX,
         span(before.size() - 1, last.codePointCount(0, last.length())),
         "",
-        String.format("character U+%04X is not allowed in YAML", strange.getCodePoint()));
+        String.format(
+            Locale.ROOT, "character U+%04X is not allowed in YAML", strange.getCodePoint()));
   }
 
   private static String firstLine(Exception wrong) {
