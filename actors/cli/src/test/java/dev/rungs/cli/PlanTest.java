@@ -11,7 +11,9 @@ import dev.rungs.sample.Samplers;
 import dev.rungs.schedule.Asha;
 import dev.rungs.schedule.AshaStopping;
 import dev.rungs.schedule.Hyperband;
+import dev.rungs.schedule.MedianStopping;
 import dev.rungs.schedule.Patient;
+import dev.rungs.schedule.Pbt;
 import dev.rungs.schedule.PercentileStopping;
 import dev.rungs.schedule.RunToEnd;
 import dev.rungs.schedule.Scheduler;
@@ -191,6 +193,16 @@ class PlanTest {
   void aBudgetEndsThePlan() {
     assertThat(Rehearsal.of(new Asha(1, 27, 3), 1000, 100).epochs())
         .isBetween(100.0, 118.0); // the last segment of 18 epochs may have begun
+  }
+
+  @Test
+  void aRungAtEachOfTenThousandEpochsIsPlanned() {
+    Rehearsal population = Rehearsal.of(Pbt.of(4, 1, 10_000), 4, Long.MAX_VALUE);
+    assertThat(population.epochs()).isEqualTo(40_000);
+    assertThat(population.complete()).isEqualTo(4);
+    Rehearsal stopping = Rehearsal.of(new MedianStopping(1, 10_000, 0, 5), 81, Long.MAX_VALUE);
+    assertThat(stopping.rows().get(0).arrivals()).hasSize(10_000).startsWith(81.0);
+    assertThat(stopping.complete()).isBetween(5.0, 80.0);
   }
 
   @Test

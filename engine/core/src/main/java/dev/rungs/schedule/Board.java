@@ -55,6 +55,11 @@ public final class Board {
     return closed;
   }
 
+  /** Returns how many rungs of a bracket trials have reached. */
+  int reached(int bracket) {
+    return bracket < brackets.size() ? brackets.get(bracket).size() : 0;
+  }
+
   /** Returns a rung; one nobody has reached is empty. */
   public Rung rung(int bracket, int rung) {
     return bracket < brackets.size() && rung < brackets.get(bracket).size()

@@ -1,8 +1,11 @@
 package dev.rungs.schedule;
 
 import dev.rungs.space.Setting;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /**
  * The epochs at which trials are compared, lowest first; the last is where training ends.
@@ -27,8 +30,40 @@ public record Ladder(List<Integer> epochs) {
   static final Setting GRACE =
       Setting.integer("grace", 0, Integer.MAX_VALUE, 0, "nobody is stopped before this epoch");
 
+  /** A rung every so many epochs, and one at the end: computed, for there may be very many. */
+  private static final class Multiples extends AbstractList<Integer> implements RandomAccess {
+
+    private final int interval;
+    private final int max;
+
+    Multiples(int interval, int max) {
+      this.interval = interval;
+      this.max = max;
+    }
+
+    @Override
+    public Integer get(int rung) {
+      Objects.checkIndex(rung, size());
+      return (int) Math.min((rung + 1L) * interval, max);
+    }
+
+    @Override
+    public int size() {
+      return (max - 1) / interval + 1;
+    }
+  }
+
+  /** What is remembered of each rung has to fit into memory. */
+  private static final int MOST = 10_000;
+
   public Ladder {
-    epochs = List.copyOf(epochs);
+    if (!(epochs instanceof Multiples)) {
+      epochs = List.copyOf(epochs);
+      check(epochs);
+    }
+  }
+
+  private static void check(List<Integer> epochs) {
     if (epochs.isEmpty()) {
       throw new IllegalArgumentException("epochs is empty, must hold at least one rung");
     }
@@ -63,7 +98,10 @@ public record Ladder(List<Integer> epochs) {
     return new Ladder(epochs);
   }
 
-  /** Returns the multiples of {@code interval} below {@code max}, and {@code max}. */
+  /**
+   * Returns the multiples of {@code interval} below {@code max}, and {@code max}; at most {@value
+   * #MOST} of them.
+   */
   public static Ladder every(int interval, int max) {
     if (interval < 1) {
       throw new IllegalArgumentException("interval is " + interval + ", must be >= 1");
@@ -71,11 +109,11 @@ public record Ladder(List<Integer> epochs) {
     if (max < 1) {
       throw new IllegalArgumentException("max is " + max + ", must be >= 1");
     }
-    var epochs = new ArrayList<Integer>();
-    for (long epoch = interval; epoch < max; epoch += interval) {
-      epochs.add((int) epoch);
+    var epochs = new Multiples(interval, max);
+    if (epochs.size() > MOST) {
+      throw new IllegalArgumentException(
+          "max is " + max + ", must be <= " + MOST + " intervals of " + interval);
     }
-    epochs.add(max);
     return new Ladder(epochs);
   }
 

@@ -189,10 +189,13 @@ public sealed interface Population extends Scheduler permits Pbt, Pb2 {
     return new Generation(this, bracket(bracket).ladder(), board, bracket, rung);
   }
 
-  /** Returns the lowest rung that has somebody to wait for or to let go; empty if none has. */
+  /**
+   * Returns the lowest rung that has somebody to wait for or to let go; empty if none has. It lies
+   * at most one below the highest that is reached: nobody goes on before all are there.
+   */
   private Optional<Generation> frontier(Board board, int bracket) {
     Ladder ladder = bracket(bracket).ladder();
-    return IntStream.rangeClosed(0, ladder.top())
+    return IntStream.rangeClosed(Math.max(0, board.reached(bracket) - 2), ladder.top())
         .mapToObj(rung -> new Generation(this, ladder, board, bracket, rung))
         .dropWhile(Generation::settled)
         .findFirst();

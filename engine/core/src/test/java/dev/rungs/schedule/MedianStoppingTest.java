@@ -1,6 +1,7 @@
 package dev.rungs.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rungs.trial.Limit;
 import dev.rungs.trial.TrialId;
@@ -19,7 +20,11 @@ class MedianStoppingTest implements SchedulerContract {
     assertThat(new MedianStopping(2, 9, 0, 3).ladder().epochs()).containsExactly(2, 4, 6, 8, 9);
     assertThat(new MedianStopping(3, 9, 0, 3).ladder().epochs()).containsExactly(3, 6, 9);
     assertThat(new MedianStopping(20, 9, 0, 3).ladder().epochs()).containsExactly(9);
-    assertThat(Ladder.every(Integer.MAX_VALUE - 1, Integer.MAX_VALUE).size()).isEqualTo(2);
+    assertThat(Ladder.every(Integer.MAX_VALUE - 1, Integer.MAX_VALUE).epochs())
+        .containsExactly(Integer.MAX_VALUE - 1, Integer.MAX_VALUE);
+    assertThat(Ladder.every(10, 100_000).size()).isEqualTo(10_000);
+    assertThatThrownBy(() -> Ladder.every(10, 100_001))
+        .hasMessage("max is 100001, must be <= 10000 intervals of 10");
   }
 
   /** Averages to epoch 2 of 6, 4 and 2; a best of 4 ties with their median, 5 is worse. */

@@ -11,6 +11,7 @@ import dev.rungs.trial.Chance;
 import dev.rungs.trial.TrialId;
 import dev.rungs.trial.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public record Rehearsal(int trials, List<Row> rows) {
   public static final int MOST_TRIALS = 5_000;
 
   private static final int MOST_PLAYS = 16;
+
+  /** So many rungs to climb are enough for a mean. */
+  private static final long MOST_CLIMBED = 100_000;
 
   /**
    * What one kind of bracket will spend.
@@ -70,7 +74,7 @@ public record Rehearsal(int trials, List<Row> rows) {
    */
   public static Rehearsal of(Scheduler scheduler, int trials, long budget) {
     int count = Math.min(trials, MOST_TRIALS);
-    int plays = Math.max(1, Math.min(MOST_PLAYS, MOST_TRIALS / Math.max(1, count)));
+    int plays = plays(Math.max(1, count), scheduler.bracket(0).ladder().size());
     Map<Bracket, Tally> tallies = new LinkedHashMap<>();
     long started = 0;
     for (int play = 0; play < plays; play++) {
@@ -81,6 +85,11 @@ public record Rehearsal(int trials, List<Row> rows) {
         tallies.entrySet().stream()
             .map(each -> each.getValue().row(each.getKey(), plays))
             .toList());
+  }
+
+  private static int plays(int trials, int rungs) {
+    long enough = Math.min(MOST_TRIALS, MOST_CLIMBED / rungs) / trials;
+    return (int) Math.max(1, Math.min(MOST_PLAYS, enough));
   }
 
   /** Returns the epochs of all rungs. */
@@ -129,6 +138,7 @@ public record Rehearsal(int trials, List<Row> rows) {
     private final long budget;
     private final long seed;
     private final Map<Bracket, Tally> tallies;
+    private final Map<Integer, Tally> opened = new HashMap<>();
     private final Board board = new Board();
     private int started;
     private long spent;
@@ -207,8 +217,11 @@ public record Rehearsal(int trials, List<Row> rows) {
     }
 
     private Tally tally(int bracket) {
-      Bracket kind = scheduler.bracket(bracket);
-      return tallies.computeIfAbsent(kind, each -> new Tally(each.ladder().size()));
+      return opened.computeIfAbsent(
+          bracket,
+          index ->
+              tallies.computeIfAbsent(
+                  scheduler.bracket(index), kind -> new Tally(kind.ladder().size())));
     }
   }
 }
