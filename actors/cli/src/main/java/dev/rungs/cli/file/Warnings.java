@@ -20,6 +20,7 @@ final class Warnings {
   private static final double WIDE = 1000;
   private static final double SHORT = 0.75;
   private static final int FEW = 3;
+  private static final int MOST_TIMES = 16;
 
   private final Section root;
   private final Section scheduler;
@@ -122,26 +123,28 @@ final class Warnings {
                   key("scheduler"),
                   "scheduler",
                   "about " + complete + " of " + rehearsal.trials() + " trials train to the end")
-              .help(twice(spec, rehearsal.trials())));
+              .help(more(spec, rehearsal.trials(), complete)));
     }
   }
 
   /**
-   * Returns what twice as many trials would give, if there are as many configurations and they can
-   * be played.
+   * Returns how many times as many trials would let more of them train to the end, if there are so
+   * many configurations and they can be played.
    */
-  private static String twice(SweepSpec spec, int trials) {
-    int wanted = 2 * trials;
-    boolean enough =
+  private static String more(SweepSpec spec, int trials, long complete) {
+    int most =
         spec.sampler()
             .configurations(spec.space())
-            .filter(size -> size.compareTo(BigInteger.valueOf(wanted)) < 0)
-            .isEmpty();
-    if (!enough || wanted > Rehearsal.MOST_TRIALS) {
-      return "";
+            .map(size -> size.min(BigInteger.valueOf(Rehearsal.MOST_TRIALS)).intValue())
+            .orElse(Rehearsal.MOST_TRIALS);
+    for (int times = 2; times <= MOST_TIMES && times * trials <= most; times *= 2) {
+      Rehearsal larger = Rehearsal.of(spec.scheduler(), times * trials, spec.stop().epochs());
+      long then = Math.round(larger.complete());
+      if (then > complete) {
+        return times * trials + " trials would give " + then;
+      }
     }
-    Rehearsal doubled = Rehearsal.of(spec.scheduler(), wanted, spec.stop().epochs());
-    return wanted + " trials would give " + Math.round(doubled.complete());
+    return "";
   }
 
   private Span schedulerKey(String key) {

@@ -406,7 +406,8 @@ class SweepRulesTest {
             "max: 30}\nstop: {trials: 243",
             "7:33",
             "from 27 to 30 epochs"),
-        change(Code.FEW_AT_TOP, "trials: 81", "trials: 60", "7:1", "120 trials would give 4"));
+        change(Code.FEW_AT_TOP, "trials: 81", "trials: 60", "7:1", "120 trials would give 4"),
+        change(Code.FEW_AT_TOP, "trials: 81", "trials: 3", "7:1", "48 trials would give 1"));
   }
 
   @ParameterizedTest
