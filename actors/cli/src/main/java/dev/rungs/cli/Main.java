@@ -38,7 +38,11 @@ public final class Main implements Runnable {
 
   /** Runs the command and returns its exit code. */
   static int run(Console console, String... args) {
-    return command(console).execute(args);
+    try {
+      return command(console).execute(args);
+    } catch (Error error) { // picocli hands on exceptions alone
+      return failed(console, error);
+    }
   }
 
   /** Returns the command with all its verbs. */
@@ -85,7 +89,7 @@ public final class Main implements Runnable {
     return Exit.USAGE.code();
   }
 
-  private static int failed(Console console, Exception thrown) {
+  private static int failed(Console console, Throwable thrown) {
     if (thrown instanceof Refusal refusal) {
       console.say("rungs: " + refusal.text());
       return refusal.exit().code();
@@ -99,7 +103,8 @@ public final class Main implements Runnable {
     return Exit.FAULT.code();
   }
 
-  private static Path report(Exception thrown) {
+  /** Keeps where something came from in a file of its own, and returns that. */
+  static Path report(Throwable thrown) {
     var text = new StringWriter();
     text.write("rungs " + Version.number() + ", Java " + Runtime.version() + "\n\n");
     thrown.printStackTrace(new PrintWriter(text));

@@ -182,6 +182,17 @@ final class SweepRun {
           : provided.provider().open(provided.settings(), provided.data(), file.base());
     } catch (IllegalArgumentException unfit) {
       throw new Refusal(Exit.FILE, String.valueOf(unfit.getMessage()), unfit);
+    } catch (Exception | LinkageError broken) {
+      throw new Refusal(
+          Exit.FILE,
+          "trainer "
+              + provided.provider().type()
+              + " does not open: "
+              + broken
+              + "\n"
+              + Main.report(broken)
+              + " tells more",
+          broken);
     }
   }
 

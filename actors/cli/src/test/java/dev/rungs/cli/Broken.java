@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A trainer that fails in its first epoch, always. */
-public final class Broken implements TrainerProvider {
+public class Broken implements TrainerProvider {
 
   @Override
   public String type() {

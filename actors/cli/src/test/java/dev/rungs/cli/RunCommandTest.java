@@ -118,6 +118,33 @@ class RunCommandTest {
   }
 
   @Test
+  void nothingBeginsWithATrainerThatDoesNotOpen() throws IOException {
+    Path file = Sheets.write(folder, Unopened.class, 3);
+    for (String isolation : List.of("none", "process")) {
+      Ran ran = Sheets.run(file, "--set", "resources.isolation=" + isolation);
+      assertThat(ran.code()).isEqualTo(Exit.FILE.code());
+      assertThat(ran.err())
+          .contains("trainer unopened does not open: ", "no tiny in java.library.path")
+          .doesNotContain("\tat ");
+      assertThat(Sheets.runs(file).resolve("rungs.db")).doesNotExist();
+      Files.delete(Path.of(ran.err().lines().toList().get(2).replace(" tells more", "")));
+    }
+  }
+
+  @Test
+  void whatShouldNotHavePassedIsAFaultWithAReport() throws IOException {
+    Path file = Sheets.write(folder, Undescribed.class, 3);
+    Ran ran = Sheets.rungs("validate", file.toString());
+    assertThat(ran.code()).isEqualTo(Exit.FAULT.code());
+    assertThat(ran.err())
+        .startsWith("rungs: java.lang.NoClassDefFoundError: org/example/Widths\n")
+        .doesNotContain("\tat ");
+    String report = ran.err().replaceFirst("(?s).* report it with ", "").strip();
+    assertThat(Path.of(report)).content().contains("\tat " + Undescribed.class.getName());
+    Files.delete(Path.of(report));
+  }
+
+  @Test
   void aRequirementThatIsNotMetExitsWithFive() throws IOException {
     Path file = Sheets.write(folder, Curve.class, TRIALS);
     assertThat(Sheets.run(file, "--require", "val_loss<100").code()).isZero();
