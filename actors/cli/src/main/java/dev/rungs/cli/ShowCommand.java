@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.EventJson;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.cli.file.Nearest;
+import dev.rungs.cli.view.Excerpt;
 import dev.rungs.cli.view.Outlook;
 import dev.rungs.cli.view.Screen;
 import dev.rungs.cli.view.Story;
@@ -43,7 +44,9 @@ final class ShowCommand implements Callable<Integer> {
       description = "a trial, such as t005 or 5 (default: all)")
   String trial = "";
 
-  @Option(names = "--all", description = "every trial, not only the best " + SHOWN)
+  @Option(
+      names = "--all",
+      description = "all trials, not only the best " + SHOWN + "; of a trial, all that happened")
   boolean all;
 
   @Option(
@@ -103,13 +106,13 @@ final class ShowCommand implements Callable<Integer> {
                   store)));
     }
     String drawn = metric(log.state().spec().objective().metric(), history);
+    var curve = new Story.Curve(drawn, history.values(drawn));
+    int ends = all ? Integer.MAX_VALUE : Excerpt.ENDS;
     Screen screen = look.screen(console);
     var lines =
-        new ArrayList<>(
-            Story.lines(
-                id, log, found, Sweeps.moments(events), drawn, history.values(drawn), screen));
+        new ArrayList<>(Story.lines(id, log, found, Sweeps.moments(events), ends, curve, screen));
     lines.addAll(Outlook.lines(log.state(), found, history.reports(), screen));
-    lines.addAll(history.lines(store, screen));
+    lines.addAll(history.lines(store, ends, screen));
     return lines;
   }
 

@@ -3,6 +3,7 @@ package dev.rungs.cli;
 import dev.rungs.actors.journal.Journaled;
 import dev.rungs.actors.journal.SweepJournal;
 import dev.rungs.cli.view.Columns;
+import dev.rungs.cli.view.Excerpt;
 import dev.rungs.cli.view.Format;
 import dev.rungs.cli.view.Screen;
 import dev.rungs.sweep.TrialEvent;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,24 +84,20 @@ record TrialHistory(List<Journaled<TrialEvent>> events) {
 
   /** Returns every execution, first to last. */
   List<Attempt> attempts() {
-    var attempts = new ArrayList<Attempt>();
+    var attempts = new LinkedHashMap<Integer, Attempt>();
     for (Journaled<TrialEvent> each : events) {
       Instant at = Instant.ofEpochMilli(each.atMillis());
       if (each.event() instanceof AttemptStarted started) {
-        attempts.add(new Attempt(started.attempt(), started.slot(), at, List.of()));
+        attempts.put(
+            started.attempt(), new Attempt(started.attempt(), started.slot(), at, List.of()));
       } else if (each.event() instanceof AttemptEnded over) {
-        attempts.replaceAll(
-            attempt ->
-                attempt.number() == over.attempt()
-                    ? new Attempt(
-                        attempt.number(),
-                        attempt.slot(),
-                        attempt.began(),
-                        List.of(new Attempt.Ended(at, over.outcome())))
-                    : attempt);
+        var end = new Attempt.Ended(at, over.outcome());
+        attempts.computeIfPresent(
+            over.attempt(),
+            (number, begun) -> new Attempt(number, begun.slot(), begun.began(), List.of(end)));
       }
     }
-    return attempts;
+    return List.copyOf(attempts.values());
   }
 
   /** Returns the checkpoints that are still there, oldest first. */
@@ -119,13 +117,22 @@ record TrialHistory(List<Journaled<TrialEvent>> events) {
     return event instanceof CheckpointSaved saved ? Optional.of(saved) : Optional.empty();
   }
 
-  /** Returns tables of the attempts and of the checkpoints that are still there. */
-  List<String> lines(Path store, Screen screen) {
+  /**
+   * Returns tables of the attempts and of the checkpoints that are still there.
+   *
+   * @param ends how many of the first and of the last attempts are shown
+   */
+  List<String> lines(Path store, int ends, Screen screen) {
     var lines = new ArrayList<String>();
-    if (!attempts().isEmpty()) {
+    Excerpt<Attempt> attempts = Excerpt.of(attempts(), ends);
+    if (!attempts.first().isEmpty()) {
       var table = new Columns(List.of(true, true, true, false));
       table.line(List.of("attempt", "slot", "took", "ended"));
-      attempts().forEach(each -> table.line(row(each)));
+      attempts.first().forEach(each -> table.line(row(each)));
+      if (attempts.left() > 0) {
+        table.line(List.of("", "", "", attempts.note()));
+      }
+      attempts.last().forEach(each -> table.line(row(each)));
       lines.add("");
       lines.addAll(table.lines(screen.columns()));
     }

@@ -65,6 +65,12 @@ class ShowTest {
   }
 
   @Test
+  void aShortStoryIsWhole() {
+    String winner = result.best().id().toString();
+    assertThat(show("tiny", winner, "--all").well().out()).isEqualTo(show("tiny", winner).out());
+  }
+
+  @Test
   void theStoryOfAFailedTrialSaysWhy() {
     assertThat(show("tiny", first(Phase.FAILED)).well().out())
         .contains(

@@ -21,6 +21,18 @@ public final class Story {
   /** An event of the sweep and how long after the sweep's first it happened. */
   public record Moment(Duration since, SweepEvent event) {}
 
+  /**
+   * What is drawn.
+   *
+   * @param values from the first epoch; NaN where there is none
+   */
+  public record Curve(String metric, List<Double> values) {
+
+    public Curve {
+      values = List.copyOf(values);
+    }
+  }
+
   private final SweepSpec spec;
   private final TrialId trial;
 
@@ -33,32 +45,44 @@ public final class Story {
    * Returns the lines of a trial's story.
    *
    * @param moments all events of the sweep
-   * @param metric the metric to draw
-   * @param values its values, from the first epoch; NaN where there is none
+   * @param ends how many of its first and last events are told; of those between, their number
    */
   public static List<String> lines(
       String id,
       SweepLog log,
       TrialId trial,
       List<Moment> moments,
-      String metric,
-      List<Double> values,
+      int ends,
+      Curve curve,
       Screen screen) {
     var story = new Story(log.state().spec(), trial);
     var lines = new ArrayList<>(story.head(id, log, screen));
     lines.add(new Line());
-    var telling = new Telling(story.spec);
-    for (Moment moment : moments) {
-      if (Telling.about(moment.event()).equals(Optional.of(trial))) {
-        String time = "  " + Format.clock(moment.since()) + "  ";
-        lines.addAll(told(time, telling.words(moment.event()), screen));
-      }
+    Excerpt<List<Line>> told = Excerpt.of(story.told(moments, screen), ends);
+    told.first().forEach(lines::addAll);
+    if (told.left() > 0) {
+      lines.add(new Line().add("  " + told.note(), Style.DIM));
     }
-    if (values.size() > 1) {
+    told.last().forEach(lines::addAll);
+    if (curve.values().size() > 1) {
       lines.add(new Line());
-      lines.addAll(curve(metric, values, screen));
+      lines.addAll(drawn(curve, screen));
     }
     return lines.stream().map(line -> line.on(screen)).toList();
+  }
+
+  /** Returns the lines of each event of the trial. */
+  private List<List<Line>> told(List<Moment> moments, Screen screen) {
+    var telling = new Telling(spec);
+    return moments.stream()
+        .filter(moment -> Telling.about(moment.event()).equals(Optional.of(trial)))
+        .map(
+            moment ->
+                told(
+                    "  " + Format.clock(moment.since()) + "  ",
+                    telling.words(moment.event()),
+                    screen))
+        .toList();
   }
 
   /** Returns a text beside a margin. */
@@ -99,7 +123,8 @@ public final class Story {
     return lines;
   }
 
-  private static List<Line> curve(String metric, List<Double> values, Screen screen) {
+  private static List<Line> drawn(Curve curve, Screen screen) {
+    List<Double> values = curve.values();
     List<Double> finite = values.stream().filter(Double::isFinite).toList();
     if (finite.isEmpty()) {
       return List.of();
@@ -108,7 +133,7 @@ public final class Story {
     double high = finite.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     List<String> rows = Plot.curve(values, screen.columns() - LABEL - 4, CURVE_ROWS, screen);
     var lines = new ArrayList<Line>();
-    lines.add(new Line().add("  " + metric, Style.DIM));
+    lines.add(new Line().add("  " + curve.metric(), Style.DIM));
     for (int row = 0; row < rows.size(); row++) {
       String label = row == 0 ? Format.metric(high) : "";
       label = row == rows.size() - 1 ? Format.metric(low) : label;

@@ -60,13 +60,29 @@ class LighterTest {
 
   @Test
   void itsStoryTellsEachTime() {
-    List<Story.Moment> moments =
-        events.stream().map(event -> new Story.Moment(Duration.ZERO, event)).toList();
-    String story =
-        String.join(
-            "\n", Story.lines("demo", view.log(), FIRST, moments, "val_loss", List.of(), SCREEN));
+    String story = String.join("\n", story(Excerpt.ENDS));
     assertThat(story).contains("queued again with " + ONCE, "queued again with " + TWICE);
     assertThat(story).contains("batch 32").doesNotContain("batch 128");
+  }
+
+  @Test
+  void aLongStoryTellsItsBeginningAndItsEnd() {
+    List<String> whole = story(Integer.MAX_VALUE);
+    List<String> ends = story(1);
+    int head = whole.indexOf("") + 1;
+    assertThat(whole).hasSizeGreaterThan(head + 3);
+    assertThat(ends)
+        .hasSize(head + 3)
+        .startsWith(whole.subList(0, head + 1).toArray(String[]::new))
+        .contains("  " + (whole.size() - head - 2) + " more; --all shows them")
+        .endsWith(whole.get(whole.size() - 1));
+  }
+
+  private List<String> story(int ends) {
+    List<Story.Moment> moments =
+        events.stream().map(event -> new Story.Moment(Duration.ZERO, event)).toList();
+    var curve = new Story.Curve("val_loss", List.of());
+    return Story.lines("demo", view.log(), FIRST, moments, ends, curve, SCREEN);
   }
 
   @Test
