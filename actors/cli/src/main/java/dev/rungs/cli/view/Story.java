@@ -142,9 +142,14 @@ public final class Story {
               .add(Format.right(label, LABEL) + " " + screen.glyph("│", "|"), Style.DIM)
               .add(rows.get(row), Style.ACCENT));
     }
-    int wide = rows.get(0).length();
-    String last = Format.right(values.size() + "", Math.max(1, wide - 1));
-    lines.add(new Line().add(" ".repeat(LABEL + 2) + "1" + last + " epochs", Style.DIM));
+    lines.add(new Line().add(" ".repeat(LABEL + 2) + axis(values.size(), rows, screen), Style.DIM));
     return lines;
+  }
+
+  /** Returns the first epoch and, under the end of the curve or a little behind it, the last. */
+  private static String axis(int epochs, List<String> rows, Screen screen) {
+    String last = " " + epochs + " epochs";
+    int under = rows.get(0).length() - 1 + " epochs".length();
+    return "1" + Format.right(last, Math.min(under, screen.columns() - LABEL - 3));
   }
 }

@@ -17,6 +17,7 @@ import dev.rungs.trial.TrialId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,10 +79,28 @@ class LighterTest {
         .endsWith(whole.get(whole.size() - 1));
   }
 
+  @Test
+  void theLastEpochStandsUnderTheEndOfTheCurve() {
+    assertThat(axis(2)).endsWith("  1 2 epochs");
+    assertThat(axis(20)).endsWith("  1       20 epochs");
+    for (int epochs : new int[] {150, 170, 2000}) {
+      assertThat(axis(epochs)).endsWith(" " + epochs + " epochs").hasSizeLessThanOrEqualTo(100);
+    }
+  }
+
+  private String axis(int epochs) {
+    List<Double> values = IntStream.range(0, epochs).mapToObj(epoch -> 1.0 / epoch).toList();
+    List<String> lines = story(0, new Story.Curve("val_loss", values));
+    return lines.get(lines.size() - 1);
+  }
+
   private List<String> story(int ends) {
+    return story(ends, new Story.Curve("val_loss", List.of()));
+  }
+
+  private List<String> story(int ends, Story.Curve curve) {
     List<Story.Moment> moments =
         events.stream().map(event -> new Story.Moment(Duration.ZERO, event)).toList();
-    var curve = new Story.Curve("val_loss", List.of());
     return Story.lines("demo", view.log(), FIRST, moments, ends, curve, SCREEN);
   }
 
