@@ -43,7 +43,8 @@ public record CsvSketch(
   public static CsvSketch read(Path file, String label) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-        var lines = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+        var lines =
+            new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()))) {
       return new Reader(file, label).read(lines);
     }
   }
@@ -54,6 +55,8 @@ public record CsvSketch(
   }
 
   private static final class Reader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final Path file;
     private final String label;
     private final Set<String> classes = new LinkedHashSet<>();
@@ -90,6 +93,9 @@ public record CsvSketch(
     private @Nullable String next(BufferedReader lines) throws IOException {
       String text = lines.readLine();
       line++;
+      if (line == 1 && text != null && text.startsWith(BYTE_ORDER_MARK)) {
+        text = text.substring(1);
+      }
       while (text != null && text.isBlank()) {
         text = lines.readLine();
         line++;

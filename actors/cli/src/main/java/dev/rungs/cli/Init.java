@@ -1,5 +1,6 @@
 package dev.rungs.cli;
 
+import dev.rungs.cli.view.Format;
 import java.util.List;
 
 /** Writes a sweep file to start from: it runs as it is, and its comments explain every key. */
@@ -131,9 +132,13 @@ public final class Init {
 
   /** Returns what was read and written, and what to do next. */
   public static String done(String file, String csv, CsvSketch table) {
-    return "read   %s   %s rows, %s numeric columns, label %s (%s classes)\n"
+    return "read   %s   %s, %s, label %s (%s classes)\n"
             .formatted(
-                csv, table.rows(), table.columns() - 1, table.labelWord(), table.classes().size())
+                csv,
+                Format.count(table.rows(), "row"),
+                Format.count(table.columns() - 1, "numeric column"),
+                table.labelWord(),
+                table.classes().size())
         + done(file);
   }
 

@@ -5,6 +5,7 @@ import dev.rungs.cli.file.Registry;
 import dev.rungs.cli.file.SweepFiles;
 import dev.rungs.sweep.SweepName;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -76,6 +77,8 @@ final class InitCommand implements Callable<Integer> {
       return CsvSketch.read(csv, label);
     } catch (NoSuchFileException e) {
       throw new Refusal(Exit.FILE, "--csv is " + csv + ", must be a file that exists", e);
+    } catch (CharacterCodingException other) {
+      throw new Refusal(Exit.FILE, csv + " is not UTF-8, must be; save it as UTF-8", other);
     } catch (IOException e) {
       throw new Refusal(
           Exit.FILE, "--csv is " + csv + ", which cannot be read: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import static dev.rungs.cli.Said.rungs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,23 @@ class InitCommandTest {
 
     assertThat(Files.readString(folder.resolve("sweeps/f.yaml")))
         .contains("csv: ../data/flowers.csv");
+  }
+
+  @Test
+  void aTableFromASpreadsheetMayBeginWithAByteOrderMark() throws IOException {
+    init("f.yaml", csv("\uFEFFkind;a\nx;1\ny;2\n"), "kind").well();
+    init("g.yaml", csv("\uFEFF1,x\n3,y\n"), "last").well();
+
+    assertThat(Files.readString(folder.resolve("f.yaml"))).contains("label: kind\n");
+  }
+
+  @Test
+  void aTableInAnotherEncodingIsRefused() throws IOException {
+    Path table = csv("");
+    Files.write(table, "a,b\n1,Z\u00fcrich\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(init("f.yaml", table, "b").refused(Exit.FILE).err())
+        .contains("flowers.csv is not UTF-8, must be; save it as UTF-8");
   }
 
   @Test

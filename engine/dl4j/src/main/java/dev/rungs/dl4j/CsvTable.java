@@ -1,21 +1,19 @@
 package dev.rungs.dl4j;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads a table of numbers and one label column. UTF-8, maybe gzipped; a field may stand in double
@@ -25,6 +23,9 @@ import java.util.zip.GZIPInputStream;
  * their characters. Errors name {@code file:line:column}, the column being a field's number from 1.
  */
 final class CsvTable {
+
+  /** Some programs begin a file of UTF-8 with it. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
 
@@ -45,26 +46,15 @@ final class CsvTable {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException("csv is " + file + ", must be a file that exists");
     }
-    return new CsvTable(csv, file).read();
+    return DataFile.text(file, new CsvTable(csv, file)::read);
   }
 
-  /** Opens a file, unpacked if its first two bytes say that it is gzipped. */
-  static InputStream open(Path file) throws IOException {
-    var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    in.mark(2);
-    boolean packed = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return packed ? new GZIPInputStream(in, 1 << 16) : in;
-  }
-
-  private Table read() throws IOException {
-    try (var reader =
-        new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        line++;
-        if (!text.isBlank()) {
-          accept(fields(text));
-        }
+  private Table read(BufferedReader reader) throws IOException {
+    for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+      line++;
+      String marked = line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+      if (!marked.isBlank()) {
+        accept(fields(marked));
       }
     }
     if (rows.isEmpty()) {
@@ -208,7 +198,11 @@ final class CsvTable {
     for (int row = 0; row < rows.size(); row++) {
       System.arraycopy(rows.get(row), 0, inputs, row * width, width);
     }
-    int[] numbers = labels.stream().mapToInt(classes::indexOf).toArray();
+    Map<String, Integer> numbered =
+        IntStream.range(0, classes.size())
+            .boxed()
+            .collect(Collectors.toMap(classes::get, Function.identity()));
+    int[] numbers = labels.stream().mapToInt(numbered::get).toArray();
     var inputNames = new ArrayList<>(names);
     inputNames.remove(label);
     return new Table(new Examples(width, inputs, numbers), inputNames, classes, height(width));

@@ -19,6 +19,11 @@ final class IdxFolder {
 
   private static final int IMAGES = 0x0803;
   private static final int LABELS = 0x0801;
+  private static final int LONGEST = 10_000;
+  private static final String SIDES = "1 to " + LONGEST + " each";
+
+  /** What an array can hold. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
 
   private IdxFolder() {}
 
@@ -56,30 +61,36 @@ final class IdxFolder {
   }
 
   private static Table read(Path imageFile, Path labelFile) throws IOException {
-    int[] labels = labels(labelFile);
-    try (var in = new DataInputStream(CsvTable.open(imageFile))) {
-      header(imageFile, in, IMAGES);
-      int count = in.readInt();
-      int height = in.readInt();
-      int columns = in.readInt();
-      check(imageFile, count == labels.length, "images are " + count, labels.length + " as labels");
-      check(imageFile, height > 0 && columns > 0, "size is " + height + " x " + columns, "> 0");
-      int width = Math.multiplyExact(height, columns);
-      byte[] pixels = bytes(imageFile, in, Math.multiplyExact(count, width));
-      var inputs = new float[pixels.length];
-      for (int i = 0; i < inputs.length; i++) {
-        inputs[i] = (pixels[i] & 0xff) / 255f;
-      }
-      return new Table(new Examples(width, inputs, labels), names(width), classes(labels), height);
-    }
+    int[] labels = DataFile.bytes(labelFile, in -> labels(labelFile, new DataInputStream(in)));
+    return DataFile.bytes(imageFile, in -> images(imageFile, new DataInputStream(in), labels));
   }
 
-  private static int[] labels(Path file) throws IOException {
-    try (var in = new DataInputStream(CsvTable.open(file))) {
-      header(file, in, LABELS);
-      byte[] bytes = bytes(file, in, in.readInt());
-      return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray();
+  private static Table images(Path file, DataInputStream in, int[] labels) throws IOException {
+    header(file, in, IMAGES);
+    int count = in.readInt();
+    int height = in.readInt();
+    int columns = in.readInt();
+    check(file, count == labels.length, "images are " + count, labels.length + " as labels");
+    check(file, isSide(height) && isSide(columns), "size is " + height + " x " + columns, SIDES);
+    int width = height * columns;
+    long all = (long) count * width;
+    check(file, all <= MOST, "pixels are " + all, "<= " + MOST);
+    byte[] pixels = bytes(file, in, (int) all);
+    var inputs = new float[pixels.length];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (pixels[i] & 0xff) / 255f;
     }
+    return new Table(new Examples(width, inputs, labels), names(width), classes(labels), height);
+  }
+
+  private static boolean isSide(int pixels) {
+    return pixels >= 1 && pixels <= LONGEST;
+  }
+
+  private static int[] labels(Path file, DataInputStream in) throws IOException {
+    header(file, in, LABELS);
+    byte[] bytes = bytes(file, in, in.readInt());
+    return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xff).toArray();
   }
 
   private static void header(Path file, DataInputStream in, int wanted) throws IOException {
@@ -91,6 +102,7 @@ final class IdxFolder {
     check(file, count > 0, "count is " + count, "> 0");
     byte[] bytes = in.readNBytes(count);
     check(file, bytes.length == count, "file ends after " + bytes.length + " bytes", "" + count);
+    check(file, in.read() < 0, "file goes on after " + count + " bytes", "at its end");
     return bytes;
   }
 

@@ -1,6 +1,7 @@
 package dev.rungs.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rungs.space.Configuration;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,35 @@ class CsvTableTest {
     assertThat(read(text, Map.of("height", 4)).height()).isEqualTo(4);
     assertThatThrownBy(() -> read(text, Map.of("height", 3)))
         .hasMessageStartingWith("height is 3, must divide the 4 inputs of ");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstField() throws IOException {
+    assertThat(read("\uFEFF1,2,x\n3,4,y\n5,6,x\n7,8,y\n", Map.of()).examples().inputs())
+        .startsWith(1, 2);
+    assertThat(read("\uFEFFkind,a\nx,1\ny,2\nx,3\ny,4\n", Map.of("label", "kind")).names())
+        .containsExactly("a");
+  }
+
+  @Test
+  void aFileThatIsNotWholeOrNotTextIsRefused() throws IOException {
+    byte[] packed = gzip("a,kind\n1,x\n2,y\n3,x\n4,y\n");
+    for (int length : new int[] {2, 9, packed.length - 9, packed.length - 1}) {
+      Files.write(folder.resolve("t.csv.gz"), Arrays.copyOf(packed, length));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> read(Map.of("csv", "t.csv.gz")))
+          .withMessageEndingWith("t.csv.gz: cannot be read to its end, must be whole");
+    }
+    packed[packed.length - 8] ^= 1; // of the checksum
+    Files.write(folder.resolve("t.csv.gz"), packed);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(Map.of("csv", "t.csv.gz")))
+        .withMessageEndingWith("t.csv.gz: cannot be read to its end, must be whole");
+    Files.writeString(
+        folder.resolve("t.csv"), "a,kind\n1,Z\u00fcrich\n", StandardCharsets.ISO_8859_1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(Map.of("csv", "t.csv")))
+        .withMessageEndingWith("t.csv: is not UTF-8, must be; save it as UTF-8");
   }
 
   @Test

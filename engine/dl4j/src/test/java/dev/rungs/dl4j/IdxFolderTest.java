@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,6 +70,40 @@ class IdxFolderTest {
     Files.write(images, Arrays.copyOf(whole, whole.length - 1));
     assertThatThrownBy(() -> IdxFolder.train(folder))
         .hasMessageEndingWith("train-images-idx3-ubyte: file ends after 23 bytes, must be 24");
+  }
+
+  @Test
+  void aPackedFileThatIsCutShortIsRefusedByName() throws IOException {
+    write("train", 6, 2, 2, true);
+    Path labels = folder.resolve("train-labels-idx1-ubyte.gz");
+    byte[] whole = Files.readAllBytes(labels);
+    for (int length : new int[] {2, 12, whole.length - 1}) {
+      Files.write(labels, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> IdxFolder.train(folder))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageEndingWith("labels-idx1-ubyte.gz: cannot be read to its end, must be whole");
+    }
+  }
+
+  @Test
+  void sizesThatNoImageHasAreRefused() throws IOException {
+    write("train", 2, 1, 1, false);
+    for (int[] size : new int[][] {{0, 1}, {1, -1}, {Integer.MAX_VALUE, 2}, {1, 10_001}}) {
+      size(size[0], size[1]);
+      assertThatThrownBy(() -> IdxFolder.train(folder))
+          .hasMessageEndingWith(
+              "size is " + size[0] + " x " + size[1] + ", must be 1 to 10000 each");
+    }
+    write("train", 22, 1, 1, false);
+    size(10_000, 10_000);
+    assertThatThrownBy(() -> IdxFolder.train(folder))
+        .hasMessageEndingWith("pixels are 2200000000, must be <= 2147483639");
+  }
+
+  private void size(int height, int width) throws IOException {
+    Path images = folder.resolve("train-images-idx3-ubyte");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(images));
+    Files.write(images, bytes.putInt(8, height).putInt(12, width).array());
   }
 
   private LabelledData read(Map<String, ?> more) throws IOException {
