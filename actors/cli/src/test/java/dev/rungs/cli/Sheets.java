@@ -48,7 +48,7 @@ final class Sheets {
         sampler: {type: random, seed: 42}
         scheduler: {type: asha, min: 1, max: 9, eta: 3}
         resources: {slots: 2}
-        stop: {trials: %d}
+        stop: {trials: %s}
         """
             .formatted(trainer.getName(), data, trials));
   }
