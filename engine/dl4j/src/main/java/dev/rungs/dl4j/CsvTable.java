@@ -24,9 +24,6 @@ import java.util.stream.IntStream;
  */
 final class CsvTable {
 
-  /** Some programs begin a file of UTF-8 with it. */
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
 
   private final Path file;
@@ -52,9 +49,8 @@ final class CsvTable {
   private Table read(BufferedReader reader) throws IOException {
     for (String text = reader.readLine(); text != null; text = reader.readLine()) {
       line++;
-      String marked = line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-      if (!marked.isBlank()) {
-        accept(fields(marked));
+      if (!text.isBlank()) {
+        accept(fields(text));
       }
     }
     if (rows.isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.zip.ZipException;
 final class DataFile {
 
   private static final int BUFFER = 1 << 16;
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Reads a file that is open. */
   interface Reading<S, T> {
@@ -40,14 +41,15 @@ final class DataFile {
   }
 
   /**
-   * Reads a file's text.
+   * Reads a file's text, without the mark that some programs begin UTF-8 with.
    *
    * @throws IllegalArgumentException if it is not UTF-8, or ends too early
    */
   static <T> T text(Path file, Reading<BufferedReader, T> reading) throws IOException {
     var utf8 = StandardCharsets.UTF_8.newDecoder();
     try {
-      return bytes(file, in -> reading.of(new BufferedReader(new InputStreamReader(in, utf8))));
+      return bytes(
+          file, in -> reading.of(unmarked(new BufferedReader(new InputStreamReader(in, utf8)))));
     } catch (CharacterCodingException other) {
       throw new IllegalArgumentException(file + ": is not UTF-8, must be; save it as UTF-8", other);
     }
@@ -58,5 +60,13 @@ final class DataFile {
     boolean packed = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
     return packed ? new GZIPInputStream(in, BUFFER) : in;
+  }
+
+  private static BufferedReader unmarked(BufferedReader text) throws IOException {
+    text.mark(1);
+    if (text.read() != BYTE_ORDER_MARK) {
+      text.reset();
+    }
+    return text;
   }
 }
